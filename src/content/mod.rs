@@ -1,0 +1,3 @@
+//! Markdown on disk to the report: pages, languages, data.
+
+pub mod data;

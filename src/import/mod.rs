@@ -1,0 +1,1 @@
+//! Readable text to a tree of sections, to Markdown with front matter and data.

@@ -1,0 +1,1 @@
+//! Files to `output/`: staged, then swapped in whole.

@@ -1,0 +1,1 @@
+//! The report to HTML pages, SVG charts and feeds.
