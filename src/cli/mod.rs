@@ -1,5 +1,7 @@
 //! The command line: one small file per command, and the only place that prints.
 
+pub mod import;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
