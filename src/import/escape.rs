@@ -13,7 +13,7 @@ pub fn inline(text: &str) -> String {
     while let Some(c) = characters.next() {
         let next = characters.peek().copied();
         let sign = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' | '$' | '^' | '{' | '}' => true,
+            '\\' | '`' | '*' | '[' | '<' | '~' | '|' | '$' | '^' | '{' => true,
             // Inside a Latin word or a file name it is no sign.
             '_' => {
                 !(before.is_ascii_alphanumeric()

@@ -56,7 +56,7 @@ pub(super) fn choose(bytes: &[u8]) -> Choice {
     let beyond_ascii = utf8.characters - utf8.ascii;
     if beyond_ascii > 0 && utf8.undecodable as f64 <= UTF8_DAMAGE * beyond_ascii as f64 {
         let evidence = format!(
-            "{beyond_ascii} characters beyond ASCII are valid UTF-8, {} places are not",
+            "valid UTF-8 but for damage: characters beyond ASCII: {beyond_ascii}, undecodable places: {}",
             utf8.undecodable
         );
         return plain(UTF_8, evidence);
@@ -106,6 +106,10 @@ fn by_frequency(sample: &[u8], candidates: &[&'static Encoding]) -> Choice {
     let mut second: Option<(Reading, &'static Encoding)> = None;
     for encoding in candidates {
         let reading = Reading::of(sample, encoding);
+        // Any bytes at all are UTF-16 of some sort: it has to speak for itself.
+        if [UTF_16LE, UTF_16BE].contains(encoding) && reading.score() < CLEAR {
+            continue;
+        }
         if best
             .as_ref()
             .is_none_or(|(held, _)| reading.score() > held.score())
@@ -122,11 +126,15 @@ fn by_frequency(sample: &[u8], candidates: &[&'static Encoding]) -> Choice {
         return plain(UTF_8, "nothing to decide by".into());
     };
     let runner_up = second.map_or(String::new(), |(other, name)| {
-        format!("; as {} {}", name.name(), other.words())
+        format!("; read as {}, {}", name.name(), other.words())
     });
     Choice {
         encoding,
-        evidence: format!("as {} {}{runner_up}", encoding.name(), reading.words()),
+        evidence: format!(
+            "read as {}, {}{runner_up}",
+            encoding.name(),
+            reading.words()
+        ),
         mark: 0,
         guess: reading.score() < CLEAR,
     }
@@ -191,10 +199,9 @@ impl Reading {
     fn words(&self) -> String {
         let beyond = (self.characters - self.ascii).max(1);
         let share = 100.0 * self.frequent as f64 / beyond as f64;
-        let mut words = format!("{share:.0} % of the characters are frequent ones");
-        if self.undecodable > 0 {
-            words += &format!(", {} places undecodable", self.undecodable);
-        }
-        words
+        format!(
+            "{share:.0} % of the characters beyond ASCII are frequent in Chinese, undecodable places: {}",
+            self.undecodable
+        )
     }
 }

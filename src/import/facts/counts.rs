@@ -34,53 +34,28 @@ pub struct Count {
 /// A label is at most this long; the longest name of a central body has eighteen characters.
 const LONGEST_LABEL: usize = 24;
 
-/// What counts in a report are counted in; a bracket with another word is no count.
-const UNITS: [&str; 44] = [
-    "条",
-    "项",
-    "个",
-    "家",
-    "部",
-    "件",
-    "份",
-    "次",
-    "例",
-    "人",
-    "名",
-    "篇",
-    "起",
-    "座",
-    "所",
-    "种",
-    "款",
-    "宗",
-    "支",
-    "套",
-    "台",
-    "辆",
-    "亩",
-    "户",
-    "处",
-    "批",
-    "场",
-    "位",
-    "只",
-    "元",
+/// Amounts that are more than one measure word.
+const AMOUNTS: [&str; 16] = [
     "万",
     "亿",
     "万元",
     "亿元",
     "万亿元",
+    "美元",
+    "万美元",
+    "亿美元",
     "万人",
     "亿人",
     "万户",
     "万家",
+    "平方米",
+    "平方公里",
     "%",
     "‰",
-    "倍",
-    "吨",
-    "公里",
 ];
+
+/// Words after a number that say when or where, not how many.
+const NO_MEASURES: &str = "年月日号时点分秒岁页期届版卷级度章节款修试";
 
 /// Reads a line.
 #[must_use]
@@ -89,10 +64,8 @@ pub fn read(text: &str) -> Vec<CountGroup> {
     let mut open: Vec<Found> = Vec::new();
     for bracket in brackets(text) {
         let after = open.last().map(|last| last.end);
-        let next = match after {
-            Some(end) => item(text, end, &bracket, true),
-            None => None,
-        };
+        let next = after.and_then(|end| item(text, end, &bracket, true));
+        let next = next.filter(|next| !changes_unit(&open, next));
         if let Some(next) = next {
             open.push(next);
             continue;
@@ -102,6 +75,12 @@ pub fn read(text: &str) -> Vec<CountGroup> {
     }
     finish(text, &mut open, &mut groups);
     groups
+}
+
+/// `甲（3家）、乙（5家）；丙（7亿元）`: what is counted is another thing from there on.
+fn changes_unit(open: &[Found], next: &Found) -> bool {
+    let held = open.iter().find_map(|item| item.count.unit.as_ref());
+    matches!((held, &next.count.unit), (Some(held), Some(unit)) if held != unit)
 }
 
 /// A bracket that holds a number and perhaps a measure word.
@@ -150,9 +129,15 @@ fn amount(text: &str) -> Option<(f64, Option<String>)> {
     if unit.is_empty() {
         return Some((value, None));
     }
-    UNITS
-        .contains(&unit)
-        .then(|| (value, Some(unit.to_owned())))
+    is_measure(unit).then(|| (value, Some(unit.to_owned())))
+}
+
+/// A measure word, or one with its noun: `条`, `盏灯`; there are too many to list.
+fn is_measure(unit: &str) -> bool {
+    let short = unit.chars().count() <= 2;
+    let first = unit.chars().next();
+    AMOUNTS.contains(&unit)
+        || (short && unit.chars().all(is_han) && first.is_some_and(|c| !NO_MEASURES.contains(c)))
 }
 
 /// `1,101` and `12.5`, but not `1,2` or `1.2.3`.
@@ -173,6 +158,7 @@ fn item(text: &str, from: usize, bracket: &Bracket, follows: bool) -> Option<Fou
     let (label_start, label) = if follows {
         let between = text.get(from..bracket.start)?;
         let label = after_separator(between)?;
+        let label = without_lead_in(label);
         (bracket.start - label.len(), label.trim())
     } else {
         first_label(text, from, bracket.start)?
@@ -180,7 +166,7 @@ fn item(text: &str, from: usize, bracket: &Bracket, follows: bool) -> Option<Fou
     let fits = !label.is_empty()
         && label.chars().take(LONGEST_LABEL + 1).count() <= LONGEST_LABEL
         && label.chars().any(|c| is_han(c) || c.is_alphabetic())
-        && !label.contains(['。', '；', '：', '！', '？', '，', '、']);
+        && (is_quoted(label) || !label.contains(['。', '；', '：', '！', '？', '，', '、']));
     fits.then(|| Found {
         count: Count {
             label: label.to_owned(),
@@ -212,7 +198,7 @@ fn after_separator(between: &str) -> Option<&str> {
 
 /// What comes before the first label and is none of it. `有` and `为` alone stand in names (有限公司,
 /// 华为), `是` hardly ever.
-const LEAD_INS: [&str; 16] = [
+const LEAD_INS: [&str; 18] = [
     "其中",
     "包括",
     "分别为",
@@ -229,6 +215,8 @@ const LEAD_INS: [&str; 16] = [
     "比如",
     "来自",
     "集中在",
+    "其次",
+    "再次",
 ];
 
 /// The words before the bracket, from the last mark on, without lead-in words.
@@ -246,18 +234,30 @@ fn first_label(text: &str, from: usize, end: usize) -> Option<(usize, &str)> {
         .last()
         .map(|(at, _)| from + at)?;
     let words = text.get(start..end)?;
-    let cut = LEAD_INS
-        .iter()
-        .filter_map(|word| words.rfind(word).map(|at| at + word.len()))
-        .max()
-        .unwrap_or(0);
-    let mut start = start + cut;
-    let words = text.get(start..end)?;
+    let words = without_lead_in(words);
+    let mut start = end - words.len();
     // `发布最多的广东（111条）`: a region's name at the end is the label.
     if let Some((_, name)) = regions::at_end(words) {
         start = end - name.len();
     }
     text.get(start..end).map(|label| (start, label.trim()))
+}
+
+fn without_lead_in(words: &str) -> &str {
+    let cut = LEAD_INS
+        .iter()
+        .filter_map(|word| words.rfind(word).map(|at| at + word.len()))
+        .max()
+        .unwrap_or(0);
+    match words.get(cut..) {
+        Some(rest) if !rest.trim().is_empty() => rest,
+        _ => words,
+    }
+}
+
+fn is_quoted(label: &str) -> bool {
+    (label.starts_with('《') && label.ends_with('》'))
+        || (label.starts_with('“') && label.ends_with('”'))
 }
 
 /// A label in quotation or title marks, which may hold any mark itself.
@@ -354,5 +354,6 @@ fn sentence(text: &str, start: usize, end: usize) -> String {
             },
             |(at, c)| end + at + c.len_utf8(),
         );
-    text.get(from..to).unwrap_or_default().trim().to_owned()
+    let sentence = text.get(from..to).unwrap_or_default();
+    sentence.trim_end_matches('；').trim().to_owned()
 }

@@ -97,7 +97,8 @@ impl Reader<'_> {
     ) {
         for group in counts::read(text) {
             let heading = heading.map_or(self.title, |heading| &heading.text);
-            let series = series(&group, heading, self.file, line);
+            let mut series = series(&group, heading, self.file, line);
+            self.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
         let found = policies::read(text);
@@ -117,6 +118,27 @@ impl Reader<'_> {
                 line: Some(line),
                 read: Some(policy.read),
             });
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Two enumerations under one heading get two titles: by what is counted, or by a number.
+    fn tell_apart(&self, series: &mut Series) {
+        let earlier = &self.facts.counts;
+        let taken = |title: &Localized| earlier.iter().any(|other| other.title == *title);
+        if !taken(&series.title) {
+            return;
+        }
+        let words = series.title.zh.clone().unwrap_or_default();
+        let unit = series.unit.zh.clone().into_iter();
+        let numbers = (2..).map(|number: usize| number.to_string());
+        let found = unit
+            .chain(numbers)
+            .map(|what| Localized::zh(format!("{words}（{what}）")))
+            .find(|title| !taken(title));
+        if let Some(title) = found {
+            series.title = title;
         }
     }
 }

@@ -103,9 +103,12 @@ fn issued(text: &str, from: usize, until: usize) -> Option<(Option<String>, Stri
     // `《某办法》正式印发`
     let after = text.get(titles_end..)?;
     let after: String = after.chars().take(6).collect();
-    let verb_follows = VERBS.iter().any(|verb| after.contains(verb));
+    let verb_end = VERBS
+        .iter()
+        .filter_map(|verb| after.find(verb).map(|at| at + verb.len()))
+        .min()?;
     let plain = before.trim_matches(['，', ',', ' ']).is_empty();
-    (verb_follows && plain).then_some((None, titles, titles_end))
+    plain.then_some((None, titles, titles_end + verb_end))
 }
 
 /// What follows the date, up to the end of the sentence.

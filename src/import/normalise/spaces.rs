@@ -15,7 +15,9 @@ pub(super) fn fix(line: &str) -> String {
     if !line.contains(' ') {
         return line.to_owned();
     }
+    let (numbering, line) = line.split_at(numbering(line));
     let mut fixed = String::with_capacity(line.len());
+    fixed.push_str(numbering);
     let mut clause_start = 0;
     let mut last = None;
     for (at, c) in line.char_indices() {
@@ -63,6 +65,22 @@ fn push_clause(fixed: &mut String, clause: &str, before: Option<char>, after: Op
             }
         }
         fixed.push(c);
+    }
+}
+
+/// The length of `第三章 ` at the start of a line: that space sets the title off.
+fn numbering(line: &str) -> usize {
+    let Some((head, _)) = line.split_once(' ') else {
+        return 0;
+    };
+    let short = head.chars().take(8).count() < 8;
+    let unit = ["章", "节", "篇", "编", "部分", "单元"]
+        .iter()
+        .any(|unit| head.ends_with(unit));
+    if short && unit && head.starts_with('第') {
+        head.len() + 1
+    } else {
+        0
     }
 }
 
