@@ -1,7 +1,7 @@
 //! Plain text to Markdown that renders as that text.
 //!
 //! In: text from a source. Out: the text with a backslash before what Markdown would read as a sign.
-//! Promise: rendered with any extension of CommonMark that we switch on, the reader sees the source's
+//! Promise: rendered with any extension of `CommonMark` that we switch on, the reader sees the source's
 //! characters; what can't be misread stays as it is, so that the files are pleasant to edit.
 
 /// Text inside a line.

@@ -149,7 +149,7 @@ impl Writer<'_> {
     }
 
     /// `标签：正文` with the label in bold. The colon stays outside: `**标签：**正文` is no emphasis in
-    /// CommonMark, and these files are read on other platforms, too.
+    /// `CommonMark`, and these files are read on other platforms, too.
     fn labelled(&self, text: &str, line: usize) -> String {
         match label(text) {
             Some((label, rest)) => {

@@ -118,13 +118,11 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
             "report this, with the source",
         )
     })?;
-    if disk.get(&outcome.record_path) != Some(&plan::text_digest(text.as_bytes())) {
-        plan.write.push(Wanted {
-            path: outcome.record_path.clone(),
-            text,
-        });
+    let path = outcome.record_path.clone();
+    if disk.get(&path) == Some(&plan::text_digest(text.as_bytes())) {
+        plan.unchanged.push(path);
     } else {
-        plan.unchanged.push(outcome.record_path.clone());
+        plan.write.push(Wanted { path, text });
     }
     write::carry_out(root, &plan)?;
 

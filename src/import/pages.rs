@@ -97,14 +97,13 @@ pub(super) fn write(
             fate(line.number, reason);
         }
     }
-    if let Some(title) = &document.title {
-        if document
+    if let Some(title) = &document.title
+        && document
             .pages
             .first()
             .is_none_or(|page| *page.lines.start() != title.number)
-        {
-            fate(title.number, "title of the document, kept in this record");
-        }
+    {
+        fate(title.number, "title of the document, kept in this record");
     }
     written.account = account::draw_up(&fates);
     written

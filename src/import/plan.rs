@@ -108,7 +108,7 @@ impl Plan {
         let there = disk.get(&file.path);
         let path = file.path.clone();
         if there.is_some() && there != Some(&new) && there != ours.as_ref() {
-            self.place_beside(file, disk, known, new);
+            self.place_beside(file, disk, known, &new);
             return;
         }
         if there == Some(&new) {
@@ -131,11 +131,11 @@ impl Plan {
         });
     }
 
-    fn place_beside(&mut self, file: Wanted, disk: &Disk, known: Option<&FileRecord>, new: String) {
+    fn place_beside(&mut self, file: Wanted, disk: &Disk, known: Option<&FileRecord>, new: &str) {
         let aside = beside(&file.path);
         let there = disk.get(&aside);
         let before = known.and_then(|known| known.beside.as_ref());
-        let foreign = there.is_some() && there != Some(&new) && there != before;
+        let foreign = there.is_some() && there.map(String::as_str) != Some(new) && there != before;
         self.diagnostics.push(if foreign {
             both_changed(&file.path, &aside)
         } else {
@@ -152,11 +152,11 @@ impl Plan {
             beside: if foreign {
                 before.cloned()
             } else {
-                Some(new.clone())
+                Some(new.to_owned())
             },
             abandoned: false,
         });
-        if !foreign && there != Some(&new) {
+        if !foreign && there.map(String::as_str) != Some(new) {
             self.write.push(Wanted {
                 path: aside,
                 text: file.text,

@@ -34,8 +34,11 @@ pub(super) fn look(root: &Path, paths: &BTreeSet<String>) -> Result<Disk> {
     Ok(disk)
 }
 
+/// Records with their paths, relative to the root.
+pub(super) type Records = Vec<(String, Record)>;
+
 /// The records of all imports, with their paths, in the order of their names.
-pub(super) fn records(root: &Path) -> Result<(Vec<(String, Record)>, Vec<Diagnostic>)> {
+pub(super) fn records(root: &Path) -> Result<(Records, Vec<Diagnostic>)> {
     let folder = root.join(FOLDER);
     let mut paths = Vec::new();
     match fs::read_dir(&folder) {

@@ -6,6 +6,8 @@
 //! Written by hand because the serializer prints `111.0` for 111 and a line for each half of a label,
 //! and these files are made to be read and edited.
 
+use std::fmt::Write;
+
 use crate::content::data::{Data, DataSource, Event, Series, Value};
 use crate::lang::Localized;
 
@@ -40,7 +42,8 @@ pub fn quoted(text: &str) -> String {
                     '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
                 ) =>
             {
-                out.push_str(&format!("\\u{:04X}", c as u32));
+                // Writing to a string can't fail.
+                let _ = write!(out, "\\u{:04X}", c as u32);
             }
             c => out.push(c),
         }

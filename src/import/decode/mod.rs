@@ -308,7 +308,7 @@ fn too_long(file: &Path, number: usize, length: usize) -> Diagnostic {
 }
 
 fn mebibytes(bytes: usize) -> String {
-    format!("{:.1} MiB", bytes as f64 / (1 << 20) as f64)
+    format!("{:.1} MiB", bytes as f64 / 1_048_576.0)
 }
 
 fn guess(chosen: &choice::Choice, file: &Path) -> Diagnostic {

@@ -108,7 +108,6 @@ fn ends_entity(text: &str) -> bool {
         .chars()
         .rev()
         .take(10)
-        .skip_while(|c| c.is_ascii_alphanumeric() || *c == '#')
-        .next();
+        .find(|c| !c.is_ascii_alphanumeric() && *c != '#');
     name == Some('&') && !text.ends_with('&')
 }

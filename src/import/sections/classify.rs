@@ -279,10 +279,10 @@ fn regions_inside_numbering(lines: &mut [Classified]) {
     for (line, coming) in lines.iter_mut().zip(inside) {
         match &mut line.kind {
             Kind::Heading(Rank::Arabic, Some(marker), _) => open = Some(marker.number),
-            Kind::Heading(rank @ Rank::Arabic, None, Some(_)) => {
-                if open.is_some_and(|number| coming == Some(number + 1)) {
-                    *rank = Rank::Inner;
-                }
+            Kind::Heading(rank @ Rank::Arabic, None, Some(_))
+                if open.is_some_and(|number| coming == Some(number + 1)) =>
+            {
+                *rank = Rank::Inner;
             }
             Kind::Heading(rank, ..) if *rank < Rank::Arabic => open = None,
             _ => {}
