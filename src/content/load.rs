@@ -62,6 +62,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
     report.assets = parts.assets;
+    report.assets.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Load {
         report,
         diagnostics,

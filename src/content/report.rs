@@ -133,7 +133,7 @@ pub struct Report {
     pub folders: BTreeMap<String, Folder>,
     /// The figures, by name.
     pub data: BTreeMap<String, Data>,
-    /// Files copied as they are.
+    /// Files copied as they are, by path.
     pub assets: Vec<Asset>,
 }
 
@@ -160,6 +160,14 @@ impl Report {
         self.entries
             .binary_search_by(|entry| entry.key.as_str().cmp(key))
             .ok()
+    }
+
+    /// Whether a file of this path in `content/` is copied into the site.
+    #[must_use]
+    pub fn has_asset(&self, path: &str) -> bool {
+        self.assets
+            .binary_search_by(|asset| asset.path.as_str().cmp(path))
+            .is_ok()
     }
 
     /// The address of a page in a language, from the site's top: `zh/parks/hangzhou.html`.

@@ -1,1 +1,4 @@
 //! The report to HTML pages, SVG charts and feeds.
+
+pub mod markdown;
+pub mod views;

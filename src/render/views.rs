@@ -185,16 +185,31 @@ impl DateView {
     #[must_use]
     pub fn new(date: Date, lang: Lang) -> Self {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August",
-            "September", "October", "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let (year, month, day) = (date.year(), date.month(), date.day());
-        let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at));
+        let name = usize::try_from(month - 1)
+            .ok()
+            .and_then(|at| MONTHS.get(at));
         let text = match lang {
             Lang::Zh => format!("{year}年{month}月{day}日"),
             Lang::En => format!("{day} {} {year}", name.copied().unwrap_or_default()),
         };
-        Self { iso: date.to_string(), text }
+        Self {
+            iso: date.to_string(),
+            text,
+        }
     }
 }
 
@@ -202,7 +217,15 @@ impl LinkView {
     /// A link whose words may be in one language alone.
     #[must_use]
     pub fn localized(path: String, title: &Localized, lang: Lang) -> Self {
-        let tag = if title.only(lang).is_some() { lang.tag() } else { lang.other().tag() };
-        Self { path, title: title.get(lang).to_owned(), tag }
+        let tag = if title.only(lang).is_some() {
+            lang.tag()
+        } else {
+            lang.other().tag()
+        };
+        Self {
+            path,
+            title: title.get(lang).to_owned(),
+            tag,
+        }
     }
 }
