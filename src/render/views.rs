@@ -25,6 +25,12 @@ pub struct View<'a> {
 /// The report as a whole, in one language.
 #[derive(Debug, Serialize)]
 pub struct SiteView {
+    /// Code of the language: `zh` or `en`.
+    pub lang: &'static str,
+    /// Its `lang` tag.
+    pub tag: &'static str,
+    /// Address of the home page.
+    pub home: String,
     /// Title of the report.
     pub title: String,
     /// Its description; may be empty.
@@ -54,8 +60,6 @@ pub struct LanguageView {
     pub name: &'static str,
     /// Title of the report in it.
     pub title: String,
-    /// Description of the report in it.
-    pub description: String,
     /// Its home page.
     pub path: String,
 }
