@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 
 use super::cjk::joins_without_space;
 use super::footnotes::{Footnotes, escape};
 use super::links::Links;
 use super::parse::{Parsed, is_autolink};
+use super::table::Table;
 use crate::diagnostic::{Diagnostic, line_column};
 use crate::render::views::Heading;
 
@@ -148,6 +149,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         let mut before: Option<char> = None;
         let mut table = Table::default();
         let mut heading: Option<(u8, String, usize)> = None;
+        let mut broken = Broken::default();
         let mut at = 0;
         while let Some((event, byte)) = events.get(at).copied() {
             at += 1;
@@ -190,7 +192,12 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     ready.push(event.clone());
                 }
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                    ready.push(self.link(event, *byte));
+                    ready.push(broken.start(event, self.link(event, *byte)));
+                }
+                Event::End(TagEnd::Link | TagEnd::Image) => ready.push(broken.end(event)),
+                Event::Start(Tag::BlockQuote(Some(kind))) => {
+                    ready.push(event.clone());
+                    ready.push(self.alert_title(*kind));
                 }
                 _ => match table.html(event, self.word("table")) {
                     Some(html) => ready.push(Event::Html(html)),
@@ -230,8 +237,20 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         )
     }
 
-    /// A link or image with its address in the site.
-    fn link(&mut self, event: &Event<'a>, byte: usize) -> Event<'e> {
+    /// GitHub's alerts say what they are by their colour alone; here they get a title.
+    fn alert_title(&self, kind: BlockQuoteKind) -> Event<'e> {
+        let word = self.word(match kind {
+            BlockQuoteKind::Note => "alert_note",
+            BlockQuoteKind::Tip => "alert_tip",
+            BlockQuoteKind::Important => "alert_important",
+            BlockQuoteKind::Warning => "alert_warning",
+            BlockQuoteKind::Caution => "alert_caution",
+        });
+        Event::Html(format!("<p class=\"alert-title\">{}</p>\n", escape(word)).into())
+    }
+
+    /// A link or image with its address in the site; `None` if that leads nowhere.
+    fn link(&mut self, event: &Event<'a>, byte: usize) -> Option<Event<'e>> {
         let resolve = |target: &CowStr<'_>| self.links.resolve(target, || self.place(byte));
         let (resolved, tag): (_, Box<dyn FnOnce(CowStr<'e>) -> Tag<'e>>) = match event.clone() {
             Event::Start(Tag::Link {
@@ -262,13 +281,45 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     id,
                 }),
             ),
-            other => return other,
+            other => return Some(other),
         };
-        let target = resolved.unwrap_or_else(|diagnostic| {
-            self.diagnostics.push(*diagnostic);
-            "#".into()
-        });
-        Event::Start(tag(target))
+        match resolved {
+            Ok(target) => Some(Event::Start(tag(target))),
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                None
+            }
+        }
+    }
+}
+
+/// Links and images that lead nowhere: their words stay, marked, without the link.
+#[derive(Default)]
+struct Broken {
+    link: bool,
+    image: bool,
+}
+
+impl Broken {
+    fn start<'e>(&mut self, event: &Event<'_>, resolved: Option<Event<'e>>) -> Event<'e> {
+        let is_broken = resolved.is_none();
+        match event {
+            Event::Start(Tag::Link { .. }) => self.link = is_broken,
+            _ => self.image = is_broken,
+        }
+        resolved.unwrap_or_else(|| Event::InlineHtml("<span class=\"broken\">".into()))
+    }
+
+    fn end<'e>(&mut self, event: &Event<'e>) -> Event<'e> {
+        let is_broken = match event {
+            Event::End(TagEnd::Link) => std::mem::take(&mut self.link),
+            _ => std::mem::take(&mut self.image),
+        };
+        if is_broken {
+            Event::InlineHtml("</span>".into())
+        } else {
+            event.clone()
+        }
     }
 }
 
@@ -335,57 +386,4 @@ fn tree(headings: Vec<Heading>) -> Vec<Heading> {
         level.push(heading);
     }
     top
-}
-
-/// Tables are written here, since pulldown-cmark aligns cells by inline styles, which a strict
-/// content security policy forbids, and since a wide table must scroll by itself.
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-}
-
-impl Table {
-    fn html(&mut self, event: &Event<'_>, label: &str) -> Option<CowStr<'static>> {
-        Some(match event {
-            Event::Start(Tag::Table(alignments)) => {
-                self.alignments.clone_from(alignments);
-                format!(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
-                    escape(label)
-                )
-                .into()
-            }
-            Event::End(TagEnd::Table) => "</tbody></table></div>\n".into(),
-            Event::Start(Tag::TableHead) => {
-                (self.column, self.in_head) = (0, true);
-                "<thead><tr>".into()
-            }
-            Event::End(TagEnd::TableHead) => {
-                self.in_head = false;
-                "</tr></thead>\n<tbody>\n".into()
-            }
-            Event::Start(Tag::TableRow) => {
-                self.column = 0;
-                "<tr>".into()
-            }
-            Event::End(TagEnd::TableRow) => "</tr>\n".into(),
-            Event::Start(Tag::TableCell) => {
-                let class = match self.alignments.get(self.column) {
-                    Some(Alignment::Right) => " class=\"right\"",
-                    Some(Alignment::Center) => " class=\"center\"",
-                    _ => "",
-                };
-                self.column += 1;
-                if self.in_head {
-                    format!("<th scope=\"col\"{class}>").into()
-                } else {
-                    format!("<td{class}>").into()
-                }
-            }
-            Event::End(TagEnd::TableCell) => if self.in_head { "</th>" } else { "</td>" }.into(),
-            _ => return None,
-        })
-    }
 }

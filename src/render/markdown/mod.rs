@@ -10,6 +10,7 @@ pub mod footnotes;
 pub mod html;
 pub mod links;
 pub mod parse;
+mod table;
 
 pub use cjk::{Marked, mark};
 pub use html::{Charts, Rendered, Words, render};
