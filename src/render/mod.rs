@@ -1,1 +1,3 @@
 //! The report to HTML pages, SVG charts and feeds.
+
+pub mod charts;
