@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Localized;
 use crate::yaml::{self, Origin};
 
-/// One file of figures.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// One file of figures. A file is read by [`parse`], which keeps the places of errors.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Data {
     /// Values by name, for instance policies by province.
