@@ -73,8 +73,10 @@ enum Command {
         drafts: bool,
     },
     /// Turn a source document into content/*.zh.md and content/data/*.yaml
-    #[command(after_help = "Damaged lines are repaired. A page that you have edited is never \
-        touched: the new text is put beside it.")]
+    #[command(
+        after_help = "Damaged lines are repaired. A page that you have edited is never \
+        touched: the new text is put beside it."
+    )]
     Import {
         /// The source, a text file
         file: PathBuf,
@@ -141,7 +143,12 @@ fn dispatch(
         Command::Import { file } => {
             let mut diagnostics = Vec::new();
             let config = crate::content::load::read_config(&common.root, &mut diagnostics)?;
-            diagnostics.extend(import::run(&common.root, &file, &config, &mut reporter.out())?);
+            diagnostics.extend(import::run(
+                &common.root,
+                &file,
+                &config,
+                &mut reporter.out(),
+            )?);
             Ok(diagnostics)
         }
         Command::Init { dir } => init::run(&dir, reporter),
