@@ -138,7 +138,7 @@ fn properties(value: impl Fn(Colour) -> String) -> String {
 /// whose smallest text of 12 units is 11.3 px at 320 px.
 const LAYOUT: &str = "\
 .chart-drawing{container-type:inline-size}
-.chart-svg{display:block;width:100%;height:auto}
+.chart-svg{display:block;width:100%;height:auto;overflow:visible}
 .chart-svg text{font-variant-numeric:tabular-nums}
 .chart-wide{max-width:52rem}
 .chart-narrow{max-width:27rem;display:none}
