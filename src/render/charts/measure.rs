@@ -75,24 +75,71 @@ impl Wrapped {
 
 /// Breaks a text into lines no wider than `room`.
 pub(crate) fn wrap(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
+    fill(&measured(text, size, bold), size, bold, room)
+}
+
+/// As [`wrap`], with lines of about the same length: the narrowest block of as many lines.
+pub(crate) fn wrap_evenly(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
+    let pieces = measured(text, size, bold);
+    let mut best = fill(&pieces, size, bold, room);
+    if best.lines.len() < 2 || best.broke_word {
+        return best;
+    }
+    let whole: f64 = pieces.iter().map(|piece| piece.width).sum();
+    let (mut too_narrow, mut enough) = (whole / best.lines.len() as f64 * 0.9, room);
+    while enough - too_narrow > 4.0 {
+        let middle = f64::midpoint(too_narrow, enough);
+        let tried = fill(&pieces, size, bold, middle);
+        if tried.lines.len() == best.lines.len() && !tried.broke_word {
+            enough = middle;
+            best = tried;
+        } else {
+            too_narrow = middle;
+        }
+    }
+    best
+}
+
+/// A part that stays on one line if it can.
+struct Piece<'a> {
+    text: &'a str,
+    width: f64,
+    /// Without the space at its end.
+    bare: f64,
+}
+
+fn measured(text: &str, size: i32, bold: bool) -> Vec<Piece<'_>> {
+    pieces(text)
+        .map(|text| {
+            let bare = width(text.trim_end(), size, bold);
+            let space = &text[text.trim_end().len()..];
+            Piece {
+                text,
+                width: bare + width(space, size, bold),
+                bare,
+            }
+        })
+        .collect()
+}
+
+/// Fills line after line with as many pieces as it takes.
+fn fill(pieces: &[Piece<'_>], size: i32, bold: bool, room: f64) -> Wrapped {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut line_width = 0.0;
     let mut broke_word = false;
-    for piece in pieces(text) {
-        let piece_width = width(piece, size, bold);
-        let bare = width(piece.trim_end(), size, bold);
-        if line_width + bare > room && !line.is_empty() {
+    for piece in pieces {
+        if line_width + piece.bare > room && !line.is_empty() {
             lines.push(std::mem::take(&mut line));
             line_width = 0.0;
         }
-        if bare <= room {
-            line.push_str(piece);
-            line_width += piece_width;
+        if piece.bare <= room {
+            line.push_str(piece.text);
+            line_width += piece.width;
             continue;
         }
         broke_word = true;
-        for character in piece.chars() {
+        for character in piece.text.chars() {
             let more = width_of(character, bold) * f64::from(size);
             if line_width + more > room && !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
@@ -108,27 +155,6 @@ pub(crate) fn wrap(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
     }
     lines.retain(|line| !line.is_empty());
     Wrapped { lines, broke_word }
-}
-
-/// As [`wrap`], with lines of about the same length: the narrowest block of as many lines.
-pub(crate) fn wrap_evenly(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
-    let mut best = wrap(text, size, bold, room);
-    if best.lines.len() < 2 || best.broke_word {
-        return best;
-    }
-    let (mut too_narrow, mut enough) = (0.0, room);
-    // Ten halvings reach one unit from any room there is.
-    for _ in 0..10 {
-        let middle = f64::midpoint(too_narrow, enough);
-        let tried = wrap(text, size, bold, middle);
-        if tried.lines.len() == best.lines.len() && !tried.broke_word {
-            enough = middle;
-            best = tried;
-        } else {
-            too_narrow = middle;
-        }
-    }
-    best
 }
 
 /// The parts between which a line may end; a space stays with the part before it.

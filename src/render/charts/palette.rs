@@ -96,6 +96,8 @@ pub(crate) fn hex((r, g, b): Rgb) -> String {
 
 /// The style sheet for charts inside a page: colours, fonts, and which of the two widths shows.
 ///
+/// Both drawings of a figure stand in one `<div class="chart-drawing">`, whose width decides.
+///
 /// A theme changes a colour by setting its custom property (`--chart-accent`) after this sheet. Dark
 /// where the system is, unless the page says `data-theme="light"`; dark too with `data-theme="dark"`.
 #[must_use]

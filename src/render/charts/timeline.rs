@@ -78,15 +78,11 @@ impl Columns {
         let dates = widest(&mut events.rows.iter().map(|moment| {
             measure::width(&format::date(moment.date, events.lang), sheet.small, false)
         }));
-        // A place that is longer than nine Chinese characters takes a second line.
-        let places = widest(
-            &mut events
-                .rows
-                .iter()
-                .filter_map(place)
-                .map(|place| measure::width(&place.text, sheet.text, true)),
-        )
-        .min(sheet.text * 19 / 2);
+        // A place that is longer than ten Chinese characters takes a second line.
+        let most = f64::from(sheet.text * 21 / 2);
+        let places = widest(&mut events.rows.iter().filter_map(place).map(|place| {
+            measure::wrap_evenly(&place.text, sheet.text, true, most).width(sheet.text, true)
+        }));
         let place = list + dates + SPACE;
         let title = place + if places > 0 { places + SPACE } else { 0 };
         Self {
