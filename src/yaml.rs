@@ -69,20 +69,20 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: Origin<'_>) -> Diagnos
 /// `serde_yaml` has no place for a missing or doubled key: a missing one is said of the first line,
 /// a doubled one of its second mention.
 fn place(message: &str, error: &serde_yaml::Error, text: &str) -> (usize, usize) {
-    if let Some(key) = quoted_after(message, "duplicate field `") {
-        if let Some(found) = nth_mention(text, key, 2) {
-            return found;
-        }
+    if let Some(key) = quoted_after(message, "duplicate field `")
+        && let Some(found) = nth_mention(text, key, 2)
+    {
+        return found;
     }
-    if let Some(key) = duplicate_entry(message) {
-        if let Some(found) = nth_mention(text, key, 2) {
-            return found;
-        }
+    if let Some(key) = duplicate_entry(message)
+        && let Some(found) = nth_mention(text, key, 2)
+    {
+        return found;
     }
-    if let Some(key) = quoted_after(message, "unknown field `") {
-        if let Some(found) = nth_mention(text, key, 1) {
-            return found;
-        }
+    if let Some(key) = quoted_after(message, "unknown field `")
+        && let Some(found) = nth_mention(text, key, 1)
+    {
+        return found;
     }
     error
         .location()

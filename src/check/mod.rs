@@ -1,1 +1,77 @@
 //! Everything that can be wrong with a report, as diagnostics, without building it.
+//!
+//! In: a report's folder. Out: what `build` would say. Promise: the same stages run as in a build,
+//! so the two can't disagree; nothing is written.
+
+use std::path::Path;
+
+use crate::content::load::Options;
+use crate::content::{self, Load};
+use crate::diagnostic::{self, Diagnostic};
+use crate::error::Result;
+use crate::publish::Discard;
+use crate::render::{self, Outcome, Sink, Theme};
+
+/// What came of going through a report.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// All that is wrong, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Pages that were rendered.
+    pub pages: usize,
+    /// Whether the site is fit to be published: what is wrong is in single pages.
+    pub publishable: bool,
+}
+
+/// Loads a report and renders it into a sink, which is made when there is something to put in.
+///
+/// # Errors
+/// What is wrong with the environment.
+pub fn run<S: Sink>(
+    root: &Path,
+    options: &Options,
+    sink: impl FnOnce() -> Result<S>,
+) -> Result<(Run, Option<S>)> {
+    let Load {
+        report,
+        mut diagnostics,
+    } = content::load(root, options)?;
+    let config_failed = diagnostics.iter().any(is_about_config);
+    let theme = match Theme::load(root, &report.config.theme) {
+        Ok(theme) => theme,
+        Err(wrong) => {
+            diagnostics.extend(wrong);
+            return Ok((finish(diagnostics, Outcome::default(), false), None));
+        }
+    };
+    let sink = sink()?;
+    let outcome = render::site::render(&report, &theme, &sink)?;
+    let publishable = !outcome.theme_failed && !config_failed;
+    Ok((finish(diagnostics, outcome, publishable), Some(sink)))
+}
+
+/// Goes through a report and writes nothing.
+///
+/// # Errors
+/// What is wrong with the environment.
+pub fn check(root: &Path, options: &Options) -> Result<Run> {
+    run(root, options, || Ok(Discard)).map(|(run, _)| run)
+}
+
+/// A configuration that can't be read would give a site without its title and languages.
+fn is_about_config(diagnostic: &Diagnostic) -> bool {
+    let in_config = |place: &diagnostic::Place| place.file == Path::new(crate::config::FILE);
+    diagnostic.severity == diagnostic::Severity::Error
+        && diagnostic.place.as_ref().is_some_and(in_config)
+}
+
+fn finish(mut diagnostics: Vec<Diagnostic>, outcome: Outcome, publishable: bool) -> Run {
+    diagnostics.extend(outcome.diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    diagnostics.dedup();
+    Run {
+        diagnostics,
+        pages: outcome.pages,
+        publishable,
+    }
+}

@@ -1,12 +1,156 @@
 //! The command line: one small file per command, and the only place that prints.
+//!
+//! In: the program's arguments. Out: what was asked for, messages on standard error, and the exit
+//! code: 0 fine, 1 something wrong with the content, 2 wrong usage or environment.
+
+mod build;
+mod init;
+mod report;
 
 pub mod import;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::content::load::Options;
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+
+/// Restores damaged Chinese text and builds bilingual Chinese/English reports from it
+#[derive(Debug, Parser)]
+#[command(name = "mingwen", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+struct Common {
+    /// The report's folder
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Say only what is wrong
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// How to say what is wrong
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object a line, for machines
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site from content/ and themes/ into output/
+    #[command(after_help = "Open output/index.html afterwards: no server is needed.")]
+    Build {
+        /// Where the site goes [default: output in the report's folder]
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Where the site will be published, for absolute links and the sitemap
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+        /// Build pages marked as drafts too
+        #[arg(long)]
+        drafts: bool,
+    },
+    /// Say everything that is wrong with the content, without building
+    Check {
+        /// Check pages marked as drafts too
+        #[arg(long)]
+        drafts: bool,
+    },
+    /// Turn a source document into content/*.zh.md and content/data/*.yaml
+    #[command(
+        after_help = "Damaged lines are repaired. A page that you have edited is never \
+        touched: the new text is put beside it."
+    )]
+    Import {
+        /// The source, a text file
+        file: PathBuf,
+    },
+    /// Make a new, empty report
+    Init {
+        /// The folder for it; it may exist if it is empty
+        dir: PathBuf,
+    },
+}
 
 /// Runs the program with its arguments (the first is its own name).
 #[must_use]
-pub fn run(_arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; all else is wrong usage. If the terminal is gone,
+            // there is nobody to tell.
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    let Cli { command, common } = cli;
+    let reporter = report::Reporter::new(&common);
+    match dispatch(command, &common, &reporter) {
+        Ok(diagnostics) => reporter.finish(&diagnostics),
+        Err(error) => reporter.fail(&error),
+    }
+}
+
+fn dispatch(
+    command: Command,
+    common: &Common,
+    reporter: &report::Reporter,
+) -> Result<Vec<Diagnostic>> {
+    match command {
+        Command::Build {
+            output,
+            base_url,
+            drafts,
+        } => {
+            let output = output.unwrap_or_else(|| common.root.join("output"));
+            build::run(
+                &common.root,
+                &output,
+                &Options { drafts, base_url },
+                reporter,
+            )
+        }
+        Command::Check { drafts } => {
+            let options = Options {
+                drafts,
+                base_url: None,
+            };
+            let run = crate::check::check(&common.root, &options)?;
+            reporter.say(&format!("checked {} pages", run.pages));
+            Ok(run.diagnostics)
+        }
+        Command::Import { file } => {
+            let mut diagnostics = Vec::new();
+            let config = crate::content::load::read_config(&common.root, &mut diagnostics)?;
+            diagnostics.extend(import::run(
+                &common.root,
+                &file,
+                &config,
+                &mut reporter.out(),
+            )?);
+            Ok(diagnostics)
+        }
+        Command::Init { dir } => init::run(&dir, reporter),
+    }
 }

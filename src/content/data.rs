@@ -4,12 +4,16 @@
 //! Promise: every value carries the words it was read from, where they are known; what is not a
 //! number is an error with its line, never a zero.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Localized;
+use crate::yaml::{self, Origin};
 
-/// One file of figures.
+/// One file of figures. A file is read by [`parse`], which keeps the places of errors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Data {
@@ -109,4 +113,113 @@ pub struct DataSource {
     /// The line, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+}
+
+/// Reads one file of figures.
+///
+/// # Errors
+/// One diagnostic with its place: an unknown key, a value that is not a number, a wrong date.
+pub fn parse(text: &str, file: &Path) -> Result<Data, Box<Diagnostic>> {
+    let origin = Origin::file(file);
+    // Serde reads a tagged enum through a buffer and loses the place of an error inside it, so the
+    // kind is read first, and then the rest as what it says.
+    let Head { kind } = yaml::parse(text, origin)?;
+    let rest = without_kind(text);
+    match kind.as_str() {
+        "series" => {
+            let series: Series = yaml::parse(&rest, origin)?;
+            finite(&series, text, file)?;
+            Ok(Data::Series(series))
+        }
+        "events" => Ok(Data::Events(yaml::parse(&rest, origin)?)),
+        other => {
+            let line = text.lines().position(is_kind).map_or(1, |at| at + 1);
+            let hint = did_you_mean(other, KINDS).map_or_else(
+                || format!("the kinds are: {}", KINDS.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("`{other}` is not a kind of data");
+            Err(Box::new(
+                Diagnostic::error(message)
+                    .at(file, line, Some(1))
+                    .hint(hint),
+            ))
+        }
+    }
+}
+
+const KINDS: [&str; 2] = ["series", "events"];
+
+#[derive(Deserialize)]
+struct Head {
+    kind: String,
+}
+
+fn is_kind(line: &str) -> bool {
+    line.starts_with("kind:")
+}
+
+/// The text with the line of the kind made a comment, so that all other lines keep their numbers.
+fn without_kind(text: &str) -> String {
+    text.lines()
+        .map(|line| {
+            if is_kind(line) {
+                "#\n".into()
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect()
+}
+
+/// YAML knows `.nan` and `.inf`; a chart does not.
+fn finite(series: &Series, text: &str, file: &Path) -> Result<(), Box<Diagnostic>> {
+    if series.values.iter().all(|value| value.value.is_finite()) {
+        return Ok(());
+    }
+    let lower = text.to_lowercase();
+    let at = lower
+        .lines()
+        .position(|line| line.contains(".nan") || line.contains(".inf"));
+    Err(Box::new(
+        Diagnostic::error("a value is not a number")
+            .at(file, at.map_or(1, |at| at + 1), Some(1))
+            .hint("write a number, or leave the value out"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        parse(text, Path::new("d.yaml")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let series = Data::Series(Series {
+            title: Localized::zh("政策"),
+            description: Localized::default(),
+            unit: Localized::both("项", "policies"),
+            source: None,
+            values: vec![Value {
+                label: Localized::zh("广东"),
+                value: 111.0,
+                read: Some("广东(111条)".into()),
+            }],
+        });
+        let text = yaml::write(&series).unwrap();
+        assert_eq!(parse(&text, Path::new("d.yaml")).unwrap(), series);
+    }
+
+    #[test]
+    fn an_error_has_its_line() {
+        let text = "kind: series\ntitle: a\nvalues:\n- {label: b, value: many}\n";
+        assert!(error(text).contains("d.yaml:4:"), "{}", error(text));
+        assert!(error("kind: serie\ntitle: a\n").contains("did you mean `series`?"));
+        assert!(
+            error("kind: series\ntitle: a\nvalues:\n- {label: b, value: .nan}\n").contains(":4:1")
+        );
+    }
 }

@@ -1,0 +1,338 @@
+//! A report's folder on disk to the [`Report`].
+//!
+//! In: the root folder. Out: `site.yaml`, every page of `content/`, every file of `content/data/`,
+//! each read once, in parallel. Promise: what can't be read is a diagnostic with its place and the
+//! rest goes on; only a root without `content/` is an error.
+
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config::{self, Config};
+use crate::content::data::{self, Data};
+use crate::content::front_matter;
+use crate::content::report::{Asset, Page, Report};
+use crate::diagnostic::{Diagnostic, line_column, slashed};
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+
+/// The folder of pages in a report.
+pub const CONTENT: &str = "content";
+/// Folders at the top of `content/` that hold no pages.
+const DATA: &str = "data";
+const IMPORTS: &str = "imports";
+
+/// What was read, and what was wrong with it.
+#[derive(Debug)]
+pub struct Load {
+    /// The report, without what could not be read.
+    pub report: Report,
+    /// What could not be read, and what looks odd.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What to leave in or out, and what to set instead of what `site.yaml` says.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Pages with `draft: true` too.
+    pub drafts: bool,
+    /// The address where the site will be published.
+    pub base_url: Option<String>,
+}
+
+/// Reads the report in the folder `root`.
+///
+/// # Errors
+/// A root without a readable `content/` or with an unreadable `site.yaml`.
+pub fn load(root: &Path, options: &Options) -> Result<Load> {
+    let mut diagnostics = Vec::new();
+    let mut config = read_config(root, &mut diagnostics)?;
+    if options.base_url.is_some() {
+        config.base_url.clone_from(&options.base_url);
+    }
+    normalise_base_url(&mut config, &mut diagnostics);
+    let found = walk(root, &mut diagnostics)?;
+    let read: Vec<Read> = found.par_iter().map(|path| read(root, path)).collect();
+    let mut parts = Parts::default();
+    for mut one in read {
+        diagnostics.append(&mut one.diagnostics);
+        parts.take(one.item, &config, options, &mut diagnostics);
+    }
+    let mut report = Report::new(config, parts.pages, &mut diagnostics);
+    report.data = parts.data.into_iter().collect();
+    report.assets = parts.assets;
+    report.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Load {
+        report,
+        diagnostics,
+    })
+}
+
+/// Reads `site.yaml`; without one, all defaults apply.
+///
+/// # Errors
+/// A `site.yaml` that is there and can't be read.
+pub fn read_config(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Config> {
+    let path = root.join(config::FILE);
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Config::default()),
+        Err(error) => return Err(Error::read(&path)(error)),
+    };
+    let read = utf8(Path::new(config::FILE), bytes).and_then(|text| Config::parse(&text));
+    Ok(read.unwrap_or_else(|diagnostic| {
+        diagnostics.push(*diagnostic);
+        Config::default()
+    }))
+}
+
+fn normalise_base_url(config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(url) = config.base_url.take() else {
+        return;
+    };
+    if !(url.starts_with("https://") || url.starts_with("http://")) || url.contains([' ', '"', '<'])
+    {
+        diagnostics.push(
+            Diagnostic::error(format!("the base URL `{url}` is not an address"))
+                .in_file(config::FILE)
+                .hint("write it whole, for instance https://example.org/report/"),
+        );
+        return;
+    }
+    config.base_url = Some(if url.ends_with('/') {
+        url
+    } else {
+        format!("{url}/")
+    });
+}
+
+/// One thing found in `content/`.
+enum Item {
+    Page(Box<Page>),
+    Data(String, Data),
+    Asset(Asset),
+    Nothing,
+}
+
+struct Read {
+    item: Item,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Default)]
+struct Parts {
+    pages: Vec<Page>,
+    data: Vec<(String, Data)>,
+    assets: Vec<Asset>,
+}
+
+impl Parts {
+    fn take(
+        &mut self,
+        item: Item,
+        config: &Config,
+        options: &Options,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        match item {
+            Item::Page(page) if page.meta.draft && !options.drafts => {}
+            Item::Page(page) if !config.languages.contains(&page.lang) => diagnostics.push(
+                Diagnostic::warning(format!("the report has no pages in `{}`", page.lang))
+                    .in_file(&page.file)
+                    .hint("add the language to `languages:` in site.yaml; the page was left out"),
+            ),
+            Item::Page(page) => self.pages.push(*page),
+            Item::Data(name, data) => self.data.push((name, data)),
+            Item::Asset(asset) => self.assets.push(asset),
+            Item::Nothing => {}
+        }
+    }
+}
+
+/// All files of `content/`, relative to the root, in order; hidden ones are passed over.
+fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<PathBuf>> {
+    let content = root.join(CONTENT);
+    if !content.is_dir() {
+        return Err(Error::usage(
+            format!("there is no folder {} to build from", slashed(&content)),
+            "run this where the report is, name its folder with --root, or make one with `mingwen init DIR`",
+        ));
+    }
+    let mut files = Vec::new();
+    let walk = WalkDir::new(&content)
+        .sort_by_file_name()
+        .follow_links(true)
+        .into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                files.push(
+                    entry
+                        .path()
+                        .strip_prefix(root)
+                        .unwrap_or(entry.path())
+                        .to_owned(),
+                );
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let file = error.path().unwrap_or(&content);
+                diagnostics.push(
+                    Diagnostic::error(format!("this can't be read: {error}"))
+                        .in_file(file.strip_prefix(root).unwrap_or(file))
+                        .hint("mend its permissions or remove it; the rest was read"),
+                );
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn read(root: &Path, file: &Path) -> Read {
+    let mut diagnostics = Vec::new();
+    let item = read_item(root, file, &mut diagnostics).unwrap_or_else(|diagnostic| {
+        diagnostics.push(*diagnostic);
+        Item::Nothing
+    });
+    Read { item, diagnostics }
+}
+
+fn read_item(
+    root: &Path,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> std::result::Result<Item, Box<Diagnostic>> {
+    let inside = file.strip_prefix(CONTENT).unwrap_or(file);
+    let extension = inside
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default();
+    if extension == "new" {
+        diagnostics.push(
+            Diagnostic::warning("a newly imported text waits here to be merged")
+                .in_file(file)
+                .hint(
+                    "take over what you want into the page of the same name, then delete this file",
+                ),
+        );
+        return Ok(Item::Nothing);
+    }
+    match top(inside) {
+        Some(DATA) if matches!(extension, "yaml" | "yml") => read_data(root, file, inside),
+        Some(DATA | IMPORTS) => Ok(Item::Nothing),
+        _ if extension == "md" => read_page(root, file, inside, diagnostics),
+        _ => Ok(Item::Asset(Asset {
+            file: file.to_owned(),
+            path: slashed(inside),
+        })),
+    }
+}
+
+/// The first folder of a path that has one.
+fn top(inside: &Path) -> Option<&str> {
+    let mut parts = inside.components();
+    match (parts.next(), parts.next()) {
+        (Some(Component::Normal(first)), Some(_)) => first.to_str(),
+        _ => None,
+    }
+}
+
+fn read_page(
+    root: &Path,
+    file: &Path,
+    inside: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> std::result::Result<Item, Box<Diagnostic>> {
+    let name = inside
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let (stem, lang) = stem_and_lang(file, &name)?;
+    let text = read_text(root, file)?;
+    let head = front_matter::parse(file, &text, diagnostics)?;
+    let slug_is_bad = head.meta.slug.as_deref().is_some_and(|slug| !is_name(slug));
+    if slug_is_bad || !is_name(&stem) {
+        return Err(Box::new(
+            Diagnostic::error("the page's name can't be part of an address")
+                .at(file, 1, Some(1))
+                .hint("use letters, digits, `-` and `_` in the file's name or in `slug:`"),
+        ));
+    }
+    Ok(Item::Page(Box::new(Page {
+        lang,
+        file: file.to_owned(),
+        folder: inside.parent().map(slashed).unwrap_or_default(),
+        stem,
+        meta: head.meta,
+        text,
+        body_start: head.body_start,
+        body_line: head.body_line,
+    })))
+}
+
+/// Letters of any script, digits, and a few signs that need no care in addresses and file names.
+pub(crate) fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+fn stem_and_lang(file: &Path, name: &str) -> std::result::Result<(String, Lang), Box<Diagnostic>> {
+    let base = name.strip_suffix(".md").unwrap_or(name);
+    let (stem, code) = base.rsplit_once('.').unwrap_or((base, ""));
+    if let Some(lang) = Lang::from_code(code) {
+        return Ok((stem.to_owned(), lang));
+    }
+    let message = if code.is_empty() {
+        "the file's name does not say its language".to_owned()
+    } else {
+        format!("`{code}` is not a language of a report")
+    };
+    let stem = if code.is_empty() { base } else { stem };
+    Err(Box::new(Diagnostic::error(message).in_file(file).hint(
+        format!("name it {stem}.zh.md or {stem}.en.md; it was left out"),
+    )))
+}
+
+fn read_data(
+    root: &Path,
+    file: &Path,
+    inside: &Path,
+) -> std::result::Result<Item, Box<Diagnostic>> {
+    let text = read_text(root, file)?;
+    let data = data::parse(&text, file)?;
+    let inside = inside
+        .strip_prefix(DATA)
+        .unwrap_or(inside)
+        .with_extension("");
+    Ok(Item::Data(slashed(&inside), data))
+}
+
+fn read_text(root: &Path, file: &Path) -> std::result::Result<String, Box<Diagnostic>> {
+    let bytes = std::fs::read(root.join(file)).map_err(|error| {
+        Diagnostic::error(format!("this can't be read: {error}"))
+            .in_file(file)
+            .hint("mend its permissions or remove it; the rest was read")
+    })?;
+    utf8(file, bytes)
+}
+
+fn utf8(file: &Path, bytes: Vec<u8>) -> std::result::Result<String, Box<Diagnostic>> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
+        let (line, column) = line_column(&before, before.len());
+        Box::new(
+            Diagnostic::error("the file is not UTF-8")
+                .at(file, line, Some(column))
+                .hint("save it as UTF-8; for a text from elsewhere, `mingwen import` finds its encoding"),
+        )
+    })
+}

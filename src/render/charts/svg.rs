@@ -1,0 +1,227 @@
+//! A scene to SVG: plotters draws it, and what plotters has no word for is put in afterwards.
+//!
+//! plotters 0.3 writes one tag a line and always the same attributes. [`finish`] leaves out those
+//! that say nothing (`opacity="1"`), the font family (it is the page's) and its own shift of the
+//! baseline, and adds what a reader's software needs: a role, a title, a description, languages.
+
+use std::fmt::Write as _;
+
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Rectangle, Text as TextElement};
+use plotters::prelude::{RGBColor, SVGBackend};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontStyle, IntoFont, TextStyle};
+
+use super::palette::{self, Colour};
+use super::scene::{Anchor, Mark, Scene, Text};
+use crate::lang::Lang;
+
+/// plotters writes a font's size divided by this.
+const PLOTTERS_FONT_FACTOR: f64 = 1.24;
+
+/// What stands around the marks.
+pub(crate) struct Frame<'a> {
+    pub(crate) lang: Lang,
+    /// The start of every id: unique on a page.
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) description: &'a str,
+    pub(crate) form: Form,
+}
+
+/// Where a drawing is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// In a page, at this width; colours come from the page's style sheet.
+    Inline(&'static str),
+    /// As a file of its own, with its own styles.
+    File,
+}
+
+/// What plotters could not draw; no scene of ours is known to cause it.
+#[derive(Debug)]
+pub(crate) struct Failed(pub(crate) String);
+
+/// Draws a scene.
+pub(crate) fn render(scene: &Scene, frame: &Frame<'_>) -> Result<String, Failed> {
+    let mut raw = String::new();
+    let size = (scene.width.unsigned_abs(), scene.height.unsigned_abs());
+    draw(&mut raw, size, scene).map_err(|error| Failed(error.to_string()))?;
+    Ok(finish(&raw, scene, frame))
+}
+
+type PlottersError<'a> = plotters::drawing::DrawingAreaErrorKind<
+    <SVGBackend<'a> as plotters::prelude::DrawingBackend>::ErrorType,
+>;
+type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
+
+fn draw<'a>(raw: &'a mut String, size: (u32, u32), scene: &Scene) -> Result<(), PlottersError<'a>> {
+    let area = SVGBackend::with_string(raw, size).into_drawing_area();
+    for mark in &scene.marks {
+        match mark {
+            Mark::Bar {
+                left,
+                top,
+                right,
+                bottom,
+                colour,
+            } => area.draw(&Rectangle::new(
+                [(*left, *top), (*right, *bottom)],
+                rgb(*colour).filled(),
+            ))?,
+            Mark::Path { points, colour } => {
+                area.draw(&PathElement::new(points.clone(), rgb(*colour)))?;
+            }
+            Mark::Dot {
+                x,
+                y,
+                radius,
+                colour,
+            } => area.draw(&Circle::new((*x, *y), *radius, rgb(*colour).filled()))?,
+            Mark::Text(text) => draw_text(&area, text)?,
+        }
+    }
+    area.present()
+}
+
+fn draw_text<'a>(area: &Area<'a>, text: &Text) -> Result<(), PlottersError<'a>> {
+    let horizontal = match text.anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let weight = if text.bold {
+        FontStyle::Bold
+    } else {
+        FontStyle::Normal
+    };
+    let size = f64::from(text.size) * PLOTTERS_FONT_FACTOR;
+    let style: TextStyle<'_> = ("sans-serif", size)
+        .into_font()
+        .style(weight)
+        .color(&rgb(text.colour))
+        // `finish` takes out the shift that goes with the vertical anchor: y is the baseline.
+        .pos(Pos::new(horizontal, VPos::Top));
+    area.draw(&TextElement::new(
+        text.content.as_str(),
+        (text.x, text.y),
+        style,
+    ))
+}
+
+fn rgb(colour: Colour) -> RGBColor {
+    let (r, g, b) = colour.light();
+    RGBColor(r, g, b)
+}
+
+/// What plotters wrote, without what says nothing, and with what it has no word for.
+fn finish(raw: &str, scene: &Scene, frame: &Frame<'_>) -> String {
+    let mut svg = String::with_capacity(raw.len() + 1024);
+    open(&mut svg, scene, frame);
+    let mut texts = scene.texts();
+    let mut lines = raw.lines();
+    while let Some(line) = lines.next() {
+        let Some((name, attributes)) = tag(line) else {
+            continue;
+        };
+        if name == "svg" {
+            continue;
+        }
+        let _ = write!(svg, "<{name}");
+        for (key, value) in attributes {
+            attribute(&mut svg, name, key, value);
+        }
+        if name != "text" {
+            svg.push_str("/>\n");
+            continue;
+        }
+        if let Some(lang) = texts.next().and_then(|text| text.lang) {
+            let key = lang_key(frame.form);
+            let _ = write!(svg, " {key}=\"{lang}\"");
+        }
+        // The text itself is on the next line, already escaped, and without a line break in it.
+        let content = lines.next().unwrap_or_default();
+        let _ = writeln!(svg, ">{content}</text>");
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn open(svg: &mut String, scene: &Scene, frame: &Frame<'_>) {
+    let (id, width, height) = (frame.id, scene.width, scene.height);
+    let (title, description) = (escaped(frame.title), escaped(frame.description));
+    let lang = frame.lang.tag();
+    let view = format!("viewBox=\"0 0 {width} {height}\" role=\"img\"");
+    let ids = format!("aria-labelledby=\"{id}-title {id}-desc\"");
+    match frame.form {
+        Form::Inline(width) => {
+            let class = format!("class=\"chart-svg chart-{width}\"");
+            let _ = writeln!(
+                svg,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" {class} {view} {ids}>"
+            );
+        }
+        Form::File => {
+            let size = format!("width=\"{width}\" height=\"{height}\" xml:lang=\"{lang}\"");
+            let _ = writeln!(
+                svg,
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" {size} {view} {ids}>"
+            );
+        }
+    }
+    let _ = writeln!(svg, "<title id=\"{id}-title\">{title}</title>");
+    let _ = writeln!(svg, "<desc id=\"{id}-desc\">{description}</desc>");
+    if frame.form == Form::File {
+        let style = palette::file_style(frame.lang);
+        let _ = writeln!(svg, "<style>\n{style}</style>");
+    }
+}
+
+/// HTML knows `lang`, SVG files know `xml:lang`.
+fn lang_key(form: Form) -> &'static str {
+    match form {
+        Form::Inline(_) => "lang",
+        Form::File => "xml:lang",
+    }
+}
+
+/// Name and attributes of a start tag that has a line of its own.
+fn tag(line: &str) -> Option<(&str, impl Iterator<Item = (&str, &str)>)> {
+    let inner = line.strip_prefix('<')?;
+    let inner = inner.strip_suffix("/>").or(inner.strip_suffix('>'))?;
+    if inner.starts_with('/') {
+        return None;
+    }
+    let (name, rest) = inner.split_once(' ')?;
+    // Values are escaped, so that every quotation mark is an end of one.
+    let mut parts = rest.split('"');
+    let attributes = std::iter::from_fn(move || {
+        let key = parts.next()?.trim().strip_suffix('=')?;
+        Some((key, parts.next()?))
+    });
+    Some((name, attributes))
+}
+
+fn attribute(svg: &mut String, tag: &str, key: &str, value: &str) {
+    match (tag, key, value) {
+        (_, "font-family" | "dy", _)
+        | (_, "opacity" | "stroke-width", "1")
+        | (_, "text-anchor", "start")
+        | (_, "stroke", "none")
+        | ("circle", "stroke-width", _) => {}
+        (_, "font-size", size) => {
+            let size: f64 = size.parse().unwrap_or_default();
+            let _ = write!(svg, " font-size=\"{}\"", size.round());
+        }
+        (_, key, value) => {
+            let _ = write!(svg, " {key}=\"{}\"", value.trim_end());
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

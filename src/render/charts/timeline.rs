@@ -1,0 +1,272 @@
+//! Dated events down a line of time.
+//!
+//! On the left runs time itself, to scale, with a dot for every event; on the right stand the
+//! events as a list, each as near to its dot as its neighbours allow, joined to it by a thin line. So the list
+//! never overlaps, and a crowded month still looks crowded.
+
+use super::calendar;
+use super::format;
+use super::measure;
+use super::palette::Colour;
+use super::phrase::Phrase;
+use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px, px_up};
+use super::view::{EventsView, Moment};
+use crate::lang::Lang;
+
+/// Between columns of text.
+const SPACE: i32 = 14;
+/// A little more height than the list needs, so that it can follow the dots.
+const AIR: f64 = 1.06;
+const DOT: i32 = 4;
+const HALO: i32 = 6;
+
+/// Lays out all events, from top to bottom.
+pub(crate) fn lay_out(events: &EventsView, sheet: &Sheet) -> Scene {
+    let columns = Columns::of(events, sheet);
+    let entries: Vec<Entry> = events
+        .rows
+        .iter()
+        .map(|moment| Entry::of(moment, events.lang, &columns, sheet))
+        .collect();
+    let heights: Vec<i32> = entries.iter().map(|e| e.height + sheet.gap).collect();
+    let height = px_up(f64::from(heights.iter().sum::<i32>()) * AIR) + 2 * HALO;
+    let span = calendar::Span::of(events, (sheet.line / 2, height - sheet.line / 2));
+    let wanted: Vec<i32> = events
+        .rows
+        .iter()
+        .map(|moment| span.place(moment.date) - sheet.line / 2)
+        .collect();
+    let tops = spread(&wanted, &heights, height);
+
+    let mut scene = Scene::new(sheet.width);
+    scene.height = height;
+    draw_scale(&mut scene, &span, columns.rail, events.lang, sheet);
+    for (moment, top) in events.rows.iter().zip(&tops) {
+        let points = (span.place(moment.date), top + sheet.line / 2);
+        connect(&mut scene, points, &columns);
+    }
+    // Those that are set off come last, so that no other of the same day covers them.
+    for strong in [false, true] {
+        for moment in events.rows.iter().filter(|moment| moment.strong == strong) {
+            dot(&mut scene, moment, events, columns.rail, &span);
+        }
+    }
+    for (entry, top) in entries.into_iter().zip(&tops) {
+        let mut list = Scene::new(sheet.width);
+        list.marks = entry.marks;
+        scene.place(list, 0, *top);
+    }
+    scene
+}
+
+/// Where everything stands across; `None` where a column is not used.
+struct Columns {
+    rail: i32,
+    /// The left edge of the list.
+    list: i32,
+    /// The left edges of place and title, where they stand beside the date.
+    beside: Option<(i32, i32)>,
+}
+
+impl Columns {
+    fn of(events: &EventsView, sheet: &Sheet) -> Self {
+        let scale = px_up(measure::width("00000", sheet.small, false));
+        let rail = scale + HALO + 4;
+        let is_wide = sheet.width >= Sheet::WIDE.width;
+        let list = rail + if is_wide { 46 } else { 30 };
+        let widest = |texts: &mut dyn Iterator<Item = f64>| px_up(texts.fold(0.0, f64::max));
+        let dates = widest(&mut events.rows.iter().map(|moment| {
+            measure::width(&format::date(moment.date, events.lang), sheet.small, false)
+        }));
+        // A place that is longer than ten Chinese characters takes a second line.
+        let most = f64::from(sheet.text * 21 / 2);
+        let places = widest(&mut events.rows.iter().filter_map(place).map(|place| {
+            measure::wrap_evenly(&place.text, sheet.text, true, most).width(sheet.text, true)
+        }));
+        let place = list + dates + SPACE;
+        let title = place + if places > 0 { places + SPACE } else { 0 };
+        Self {
+            rail,
+            list,
+            beside: is_wide.then_some((place, title)),
+        }
+    }
+}
+
+/// Where it happened; who did it, if no place is known.
+fn place(moment: &Moment) -> Option<&Phrase> {
+    moment.region.as_ref().or(moment.issuer.as_ref())
+}
+
+/// One event of the list, laid out from a top of 0.
+struct Entry {
+    marks: Vec<Mark>,
+    height: i32,
+}
+
+impl Entry {
+    fn of(moment: &Moment, lang: Lang, columns: &Columns, sheet: &Sheet) -> Self {
+        let date = Phrase::new(format::date(moment.date, lang));
+        match columns.beside {
+            Some(edges) => Self::beside(moment, &date, columns.list, edges, sheet),
+            None => Self::below(moment, &date, columns.list, sheet),
+        }
+    }
+
+    /// Date, place and title in three columns.
+    fn beside(
+        moment: &Moment,
+        date: &Phrase,
+        list: i32,
+        (place_at, title_at): (i32, i32),
+        sheet: &Sheet,
+    ) -> Self {
+        let middle = sheet.line / 2;
+        let mut marks = Setting::small(sheet).one(date, list, middle);
+        let mut lines = 1;
+        if let Some(place) = place(moment) {
+            let room = f64::from(title_at - SPACE - place_at);
+            let wrapped = measure::wrap_evenly(&place.text, sheet.text, true, room);
+            lines = lines.max(wrapped.lines.len());
+            let setting = Setting::name(sheet).bold(true);
+            marks.extend(setting.set(&wrapped.lines, place.lang, place_at, middle));
+        }
+        let room = f64::from(sheet.width - title_at);
+        let title = measure::wrap_evenly(&moment.label.text, sheet.text, moment.strong, room);
+        lines = lines.max(title.lines.len());
+        let setting = Setting::name(sheet).bold(moment.strong);
+        marks.extend(setting.set(&title.lines, moment.label.lang, title_at, middle));
+        Self {
+            marks,
+            height: count(lines) * sheet.line,
+        }
+    }
+
+    /// Date and place on the first line if they fit there, the title below.
+    fn below(moment: &Moment, date: &Phrase, list: i32, sheet: &Sheet) -> Self {
+        let mut marks = Setting::small(sheet).one(date, list, sheet.line / 2);
+        let room = sheet.width - list;
+        let mut y = sheet.line;
+        if let Some(place) = place(moment) {
+            let bold = Setting::name(sheet).bold(true);
+            let after = px_up(measure::width(&date.text, sheet.small, false)) + SPACE / 2;
+            let width = px_up(measure::width(&place.text, sheet.text, true));
+            if after + width <= room {
+                marks.extend(bold.one(place, list + after, sheet.line / 2));
+            } else {
+                let wrapped = measure::wrap_evenly(&place.text, sheet.text, true, f64::from(room));
+                marks.extend(bold.set(&wrapped.lines, place.lang, list, y + sheet.line / 2));
+                y += count(wrapped.lines.len()) * sheet.line;
+            }
+        }
+        let label = &moment.label;
+        let title = measure::wrap_evenly(&label.text, sheet.text, moment.strong, f64::from(room));
+        let setting = Setting::name(sheet).bold(moment.strong);
+        marks.extend(setting.set(&title.lines, label.lang, list, y + sheet.line / 2));
+        y += count(title.lines.len()) * sheet.line;
+        Self { marks, height: y }
+    }
+}
+
+/// Tops that come nearest to the wanted ones (least squares) without overlapping.
+///
+/// With each entry moved up by the heights before it, "no overlap" is "never decreasing": the
+/// problem is isotonic regression, solved by pooling adjacent violators. `wanted` is sorted.
+fn spread(wanted: &[i32], heights: &[i32], room: i32) -> Vec<i32> {
+    let mut before = 0;
+    let mut pools: Vec<(f64, usize)> = Vec::new();
+    for (want, height) in wanted.iter().zip(heights) {
+        let mut pool = (f64::from(want - before), 1);
+        before += height;
+        while let Some(&(mean, size)) = pools.last() {
+            if mean <= pool.0 {
+                break;
+            }
+            pools.pop();
+            let all = size + pool.1;
+            pool.0 = (mean * size as f64 + pool.0 * pool.1 as f64) / all as f64;
+            pool.1 = all;
+        }
+        pools.push(pool);
+    }
+    let slack = f64::from((room - before).max(0));
+    let moved = pools
+        .into_iter()
+        .flat_map(|(mean, size)| std::iter::repeat_n(px(mean.clamp(0.0, slack)), size));
+    let mut above = 0;
+    moved
+        .zip(heights)
+        .map(|(top, height)| {
+            let top = top + above;
+            above += height;
+            top
+        })
+        .collect()
+}
+
+fn draw_scale(scene: &mut Scene, span: &calendar::Span, rail: i32, lang: Lang, sheet: &Sheet) {
+    scene.line((rail, span.top), (rail, span.bottom), Colour::Axis);
+    for y in span.ticks() {
+        scene.line((rail - 4, y), (rail, y), Colour::Axis);
+    }
+    for label in span.labels(sheet.line * 2, lang) {
+        let y = label.y;
+        scene.line((rail - HALO, y), (rail, y), Colour::Axis);
+        let setting = Setting {
+            // Years lead, months follow.
+            colour: if label.is_year {
+                Colour::Ink
+            } else {
+                Colour::Muted
+            },
+            ..Setting::small(sheet).anchor(Anchor::End)
+        };
+        let marks = setting.set(&[label.text], None, rail - HALO - 4, y);
+        scene.marks.extend(marks);
+    }
+}
+
+fn connect(scene: &mut Scene, (dot, entry): (i32, i32), columns: &Columns) {
+    let (start, end) = (columns.rail + HALO, columns.list - 6);
+    scene.marks.push(Mark::Path {
+        points: vec![
+            (columns.rail, dot),
+            (start + 2, dot),
+            (end - 6, entry),
+            (end, entry),
+        ],
+        colour: Colour::Rule,
+    });
+}
+
+fn dot(scene: &mut Scene, moment: &Moment, events: &EventsView, rail: i32, span: &calendar::Span) {
+    let y = span.place(moment.date);
+    let steps_back = events.has_emphasis() && !moment.strong;
+    let colour = if steps_back {
+        Colour::Soft
+    } else {
+        Colour::Accent
+    };
+    // A ring of ground keeps the dots of near days apart.
+    for (radius, colour) in [(DOT + 1, Colour::Ground), (DOT, colour)] {
+        scene.marks.push(Mark::Dot {
+            x: rail,
+            y,
+            radius,
+            colour,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_follow_their_dots_and_never_overlap() {
+        assert_eq!(spread(&[0, 50, 100], &[20, 20, 20], 120), [0, 50, 100]);
+        assert_eq!(spread(&[50, 50, 50], &[20, 20, 20], 120), [30, 50, 70]);
+        assert_eq!(spread(&[100, 100], &[20, 20], 120), [80, 100]);
+        assert_eq!(spread(&[0, 0], &[20, 20], 120), [0, 20]);
+    }
+}

@@ -1,0 +1,186 @@
+//! The files beside the pages: the choice of language, earlier addresses, 404, sitemap.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::content::report::{Page, join, page_path};
+use crate::diagnostic::{Diagnostic, slashed};
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::render::markdown::links::encode;
+use crate::render::page::{Spot, alternates};
+use crate::render::site::{Context, Outcome, Sink};
+use crate::render::views::{AlternateView, SiteView};
+
+/// What `choose.html` and `404.html` get.
+#[derive(Serialize)]
+struct SiteOnly<'a> {
+    root: &'a str,
+    /// The report in each of its languages.
+    sites: Vec<&'a SiteView>,
+    /// The path of the base URL, or nothing without one.
+    base_path: Option<&'a str>,
+    canonical: Option<&'a str>,
+}
+
+/// What `alias.html` gets.
+#[derive(Serialize)]
+struct Alias<'a> {
+    target: &'a str,
+    title: &'a str,
+    tag: &'a str,
+    canonical: Option<String>,
+}
+
+/// What `sitemap.xml` gets.
+#[derive(Serialize)]
+struct Sitemap {
+    pages: Vec<SitemapPage>,
+}
+
+#[derive(Serialize)]
+struct SitemapPage {
+    url: String,
+    updated: Option<String>,
+    alternates: Vec<AlternateView>,
+}
+
+/// Hands all of them to the sink.
+pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let mut put = |path: &str, html: std::result::Result<String, Box<Diagnostic>>| -> Result<()> {
+        match html {
+            Ok(html) => sink.put(path, html.as_bytes())?,
+            Err(error) => {
+                outcome.diagnostics.push(*error);
+                outcome.theme_failed = true;
+            }
+        }
+        Ok(())
+    };
+    let base = context.report.config.base_url.as_deref();
+    let view = SiteOnly {
+        root: "",
+        sites: context.frames.iter().map(|frame| &frame.site).collect(),
+        base_path: base.map(path_of),
+        canonical: base,
+    };
+    put("index.html", context.theme.render("choose.html", &view))?;
+    put("404.html", context.theme.render("404.html", &view))?;
+    if let Some(base) = base {
+        put(
+            "sitemap.xml",
+            context
+                .theme
+                .render("sitemap.xml", &sitemap(context, spots, base)),
+        )?;
+    }
+    let (aliases, doubled) = aliases(context, spots);
+    for (path, page) in aliases {
+        put(&path, alias(context, page, &path))?;
+    }
+    outcome.diagnostics.extend(doubled);
+    Ok(outcome)
+}
+
+/// `/report/` of `https://example.org/report/`.
+fn path_of(url: &str) -> &str {
+    let after = url.split_once("://").map_or(url, |(_, after)| after);
+    after
+        .find('/')
+        .and_then(|at| after.get(at..))
+        .unwrap_or("/")
+}
+
+/// Only addresses whose text is in their own language: the others are copies.
+fn sitemap(context: &Context<'_>, spots: &[Spot], base: &str) -> Sitemap {
+    let report = context.report;
+    let page = |spot: &Spot| {
+        let page = match spot.entry {
+            Some(entry) => Some(&report.pages[report.entries[entry].only(spot.lang)?]),
+            None => None,
+        };
+        let meta = page.map(|page| &page.meta);
+        Some(SitemapPage {
+            url: format!("{base}{}", encode(&spot.path)),
+            updated: meta
+                .and_then(|m| m.updated.or(m.date))
+                .map(|date| date.to_string()),
+            alternates: alternates(report, spot),
+        })
+    };
+    Sitemap {
+        pages: spots.iter().filter_map(page).collect(),
+    }
+}
+
+/// Earlier addresses, as long as nothing else stands there.
+fn aliases<'a>(
+    context: &Context<'a>,
+    spots: &[Spot],
+) -> (Vec<(String, &'a Page)>, Vec<Diagnostic>) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
+    if context
+        .report
+        .pages
+        .iter()
+        .all(|page| page.meta.aliases.is_empty())
+    {
+        return (found, diagnostics);
+    }
+    taken.extend(spots.iter().map(|spot| spot.path.clone()));
+    for page in &context.report.pages {
+        for alias in &page.meta.aliases {
+            let name = alias.trim_matches('/').trim_end_matches(".html");
+            let path = alias_path(page.lang, &page.folder, alias, name);
+            let wrong = if !name.split('/').all(crate::content::load::is_name) {
+                Some("is not a name that can stand in an address")
+            } else if !taken.insert(path.clone()) {
+                Some("is the address of another page")
+            } else {
+                None
+            };
+            match wrong {
+                None => found.push((path, page)),
+                Some(wrong) => diagnostics.push(
+                    Diagnostic::error(format!("the alias `{alias}` {wrong}"))
+                        .at(&page.file, 1, Some(1))
+                        .hint(format!(
+                            "choose another one, or remove it from {}",
+                            slashed(&page.file)
+                        )),
+                ),
+            }
+        }
+    }
+    (found, diagnostics)
+}
+
+/// An alias counts from its page's folder, or from the top of the language with a leading `/`.
+fn alias_path(lang: Lang, folder: &str, alias: &str, name: &str) -> String {
+    if alias.starts_with('/') {
+        page_path(lang, "", name)
+    } else {
+        page_path(lang, "", &join(folder, name))
+    }
+}
+
+fn alias(
+    context: &Context<'_>,
+    page: &Page,
+    path: &str,
+) -> std::result::Result<String, Box<Diagnostic>> {
+    let target = page_path(page.lang, &page.folder, page.slug());
+    let root = "../".repeat(path.matches('/').count());
+    let base = context.report.config.base_url.as_deref();
+    let view = Alias {
+        target: &format!("{root}{}", encode(&target)),
+        title: &page.meta.title,
+        tag: page.lang.tag(),
+        canonical: base.map(|base| format!("{base}{}", encode(&target))),
+    };
+    context.theme.render("alias.html", &view)
+}

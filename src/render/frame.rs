@@ -1,0 +1,174 @@
+//! What is the same on every page of a language: the site's view, and the neighbours of each page.
+
+use std::collections::BTreeMap;
+
+use crate::content::Report;
+use crate::content::report::{Child, INDEX, join};
+use crate::lang::Lang;
+use crate::render::theme::Theme;
+use crate::render::views::{ChildView, DateView, LanguageView, LinkView, SiteView};
+
+/// With more top pages than this, the frame of a page does not list them: a header with thousands of
+/// entries on thousands of pages would be quadratic, and of no use.
+const MOST_IN_NAVIGATION: usize = 24;
+
+/// The frame of a language.
+pub(super) struct Frame {
+    pub lang: Lang,
+    pub site: SiteView,
+    /// The links to what stands in each folder, in reading order.
+    folders: BTreeMap<String, Vec<LinkView>>,
+    /// Folder and place in it of every entry, by its index.
+    places: Vec<Option<usize>>,
+}
+
+impl Frame {
+    pub(super) fn new(report: &Report, theme: &Theme, lang: Lang) -> Self {
+        let mut places = vec![None; report.entries.len()];
+        let mut folders = BTreeMap::new();
+        for (path, folder) in &report.folders {
+            for (place, child) in folder.children.iter().enumerate() {
+                if let Child::Page(entry) = child {
+                    places[*entry] = Some(place);
+                }
+            }
+            let links = folder
+                .children
+                .iter()
+                .map(|child| link(report, child, lang));
+            folders.insert(path.clone(), links.collect());
+        }
+        Self {
+            lang,
+            site: site(report, theme, lang, &folders),
+            folders,
+            places,
+        }
+    }
+
+    /// The pages before and after an entry in its folder.
+    pub(super) fn neighbours(
+        &self,
+        report: &Report,
+        entry: usize,
+    ) -> (Option<LinkView>, Option<LinkView>) {
+        let Some(place) = self.places.get(entry).copied().flatten() else {
+            return (None, None);
+        };
+        let Some(links) = self.folders.get(&report.entries[entry].folder) else {
+            return (None, None);
+        };
+        let previous = place.checked_sub(1).and_then(|place| links.get(place));
+        (previous.cloned(), links.get(place + 1).cloned())
+    }
+}
+
+fn site(
+    report: &Report,
+    theme: &Theme,
+    lang: Lang,
+    folders: &BTreeMap<String, Vec<LinkView>>,
+) -> SiteView {
+    let config = &report.config;
+    let top = folders.get("").map(Vec::as_slice).unwrap_or_default();
+    SiteView {
+        lang: lang.code(),
+        tag: lang.tag(),
+        home: folder_path(report, "", lang),
+        title: report_title(report, lang),
+        description: config.description.get(lang).to_owned(),
+        author: config.author.get(lang).to_owned(),
+        license: config.license.get(lang).to_owned(),
+        languages: config
+            .languages
+            .iter()
+            .map(|lang| language(report, *lang))
+            .collect(),
+        nav: if top.len() <= MOST_IN_NAVIGATION {
+            top.to_vec()
+        } else {
+            Vec::new()
+        },
+        words: theme.words(lang),
+        extra: config.extra.clone(),
+    }
+}
+
+fn language(report: &Report, lang: Lang) -> LanguageView {
+    LanguageView {
+        code: lang.code(),
+        tag: lang.tag(),
+        name: lang.own_name(),
+        title: report_title(report, lang),
+        path: folder_path(report, "", lang),
+    }
+}
+
+/// The configured title, or else the home page's.
+fn report_title(report: &Report, lang: Lang) -> String {
+    let configured = report.config.title.get(lang);
+    if configured.is_empty() {
+        report.folder_title("", lang)
+    } else {
+        configured.to_owned()
+    }
+}
+
+/// The address of a folder's page, whether it has a file of its own or not.
+pub(super) fn folder_path(report: &Report, folder: &str, lang: Lang) -> String {
+    match report.folders.get(folder).and_then(|folder| folder.index) {
+        Some(entry) => report.path(entry, lang),
+        None => format!("{lang}/{}.html", join(folder, INDEX)),
+    }
+}
+
+/// A link to a page or folder, in the words of the page that the reader will see.
+pub(super) fn link(report: &Report, child: &Child, lang: Lang) -> LinkView {
+    let (path, entry, title) = match child {
+        Child::Page(entry) => (report.path(*entry, lang), Some(*entry), String::new()),
+        Child::Folder(folder) => (
+            folder_path(report, folder, lang),
+            report.folders.get(folder).and_then(|folder| folder.index),
+            report.folder_title(folder, lang),
+        ),
+    };
+    match entry.and_then(|entry| report.entries[entry].shown(lang)) {
+        Some(page) => {
+            let page = &report.pages[page];
+            LinkView {
+                path,
+                title: page.meta.title.clone(),
+                tag: page.lang.tag(),
+            }
+        }
+        None => LinkView {
+            path,
+            title,
+            tag: lang.tag(),
+        },
+    }
+}
+
+/// What a folder holds, for its page.
+pub(super) fn children(report: &Report, folder: &str, lang: Lang) -> Vec<ChildView> {
+    let Some(folder) = report.folders.get(folder) else {
+        return Vec::new();
+    };
+    let view = |child: &Child| {
+        let entry = match child {
+            Child::Page(entry) => Some(*entry),
+            Child::Folder(path) => report.folders.get(path).and_then(|folder| folder.index),
+        };
+        let page = entry.and_then(|entry| report.entries[entry].shown(lang));
+        let meta = page.map(|page| &report.pages[page].meta);
+        ChildView {
+            link: link(report, child, lang),
+            description: meta.and_then(|meta| meta.description.clone()),
+            date: meta
+                .and_then(|meta| meta.date)
+                .map(|date| DateView::new(date, lang)),
+            is_folder: matches!(child, Child::Folder(_)),
+        }
+    };
+    folder.children.iter().map(view).collect()
+}

@@ -1,0 +1,18 @@
+//! Markdown to HTML.
+//!
+//! In: the body of a page. Out: HTML, the headings, and what is wrong with the text. Three steps:
+//! [`cjk::mark`] makes Chinese emphasis readable to the parser, [`parse::parse`] gives events and an
+//! outline, [`html::render`] writes the HTML with [`links`] resolved and footnotes collected. All
+//! pages are parsed before any is rendered, since a link may name a heading of another page.
+
+pub mod cjk;
+pub mod footnotes;
+pub mod html;
+pub mod links;
+pub mod parse;
+mod table;
+
+pub use cjk::{Marked, mark};
+pub use html::{Charts, Rendered, Words, render};
+pub use links::Links;
+pub use parse::{Parsed, parse};

@@ -1,0 +1,178 @@
+//! The whole site from the whole report.
+//!
+//! In: a [`Report`] and a [`Theme`]. Out: every file of the site, handed to a [`Sink`] as soon as it
+//! is ready, in parallel, and what is wrong with the texts. Promise: each page is parsed, rendered
+//! and handed over once; nothing grows faster than the number of pages.
+
+use rayon::prelude::*;
+
+use crate::content::Report;
+use crate::diagnostic::{self, Diagnostic};
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::render::figures::{ChartFiles, chart_files};
+use crate::render::frame::Frame;
+use crate::render::markdown::{self, Links, Marked, Parsed, links};
+use crate::render::page::{Spot, spots};
+use crate::render::theme::Theme;
+use crate::render::{charts, extras, page};
+
+/// Takes the files of the site.
+pub trait Sink: Sync {
+    /// Takes a file's bytes; `path` counts from the site's top, with `/` between its parts.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
+
+    /// Takes a file of the report as it is; `file` counts from the report's root.
+    ///
+    /// # Errors
+    /// When it can't be read or written.
+    fn copy(&self, path: &str, file: &std::path::Path) -> Result<()>;
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What is wrong with texts and templates.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the theme failed, so that pages are missing and the site must not be published.
+    pub theme_failed: bool,
+    /// Pages handed over.
+    pub pages: usize,
+}
+
+impl Outcome {
+    fn absorb(mut self, other: Self) -> Self {
+        self.diagnostics.extend(other.diagnostics);
+        self.theme_failed |= other.theme_failed;
+        self.pages += other.pages;
+        self
+    }
+
+    pub(super) fn theme_error(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+            theme_failed: true,
+            pages: 0,
+        }
+    }
+}
+
+/// What all pages share while they are rendered.
+pub(super) struct Context<'a> {
+    pub report: &'a Report,
+    pub theme: &'a Theme,
+    pub parsed: &'a [Parsed<'a>],
+    /// The frame of each language, in the order of the report's languages.
+    pub frames: Vec<Frame>,
+}
+
+impl Context<'_> {
+    pub(super) fn frame(&self, lang: Lang) -> Option<&Frame> {
+        self.frames.iter().find(|frame| frame.lang == lang)
+    }
+
+    /// The links of a text, seen from a page in the frame of a language.
+    pub(super) fn links<'l>(&'l self, number: usize, frame: Lang, root: &'l str) -> Links<'l> {
+        let page = &self.report.pages[number];
+        Links {
+            report: self.report,
+            parsed: self.parsed,
+            page,
+            number,
+            frame,
+            root,
+        }
+    }
+}
+
+/// Renders every file of the site into the sink.
+///
+/// # Errors
+/// When the sink can't take a file.
+pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome> {
+    let marked: Vec<Marked<'_>> = report
+        .pages
+        .par_iter()
+        .map(|page| markdown::mark(page.body()))
+        .collect();
+    let parsed: Vec<Parsed<'_>> = marked.par_iter().map(markdown::parse).collect();
+    let frames = report
+        .config
+        .languages
+        .iter()
+        .map(|lang| Frame::new(report, theme, *lang));
+    let context = Context {
+        report,
+        theme,
+        parsed: &parsed,
+        frames: frames.collect(),
+    };
+
+    let mut clashes = Vec::new();
+    let spots = spots(report, &mut clashes);
+    let pages = spots
+        .par_iter()
+        .map(|spot| put_page(&context, spot, sink))
+        .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))?;
+    let mut outcome = pages.absorb(extras::put(&context, &spots, sink)?);
+    outcome.diagnostics.extend(clashes);
+    outcome.diagnostics.extend(put_charts(report, sink)?);
+    put_statics(report, theme, sink)?;
+    diagnostic::sort(&mut outcome.diagnostics);
+    outcome.diagnostics.dedup();
+    Ok(outcome)
+}
+
+fn put_page(context: &Context<'_>, spot: &Spot, sink: &dyn Sink) -> Result<Outcome> {
+    let (html, diagnostics) = page::html(context, spot);
+    match html {
+        Ok(html) => {
+            sink.put(&spot.path, html.as_bytes())?;
+            Ok(Outcome {
+                diagnostics,
+                theme_failed: false,
+                pages: 1,
+            })
+        }
+        Err(error) => Ok(Outcome::theme_error(*error)),
+    }
+}
+
+/// The drawings and tables that readers can take away.
+fn put_charts(report: &Report, sink: &dyn Sink) -> Result<Vec<Diagnostic>> {
+    let files: Vec<ChartFiles> = report
+        .data
+        .par_iter()
+        .flat_map_iter(|(name, data)| {
+            report
+                .config
+                .languages
+                .iter()
+                .map(move |lang| chart_files(name, data, *lang))
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    for file in files {
+        diagnostics.extend(file.diagnostics);
+        for (path, text) in file.files {
+            sink.put(&path, text.as_bytes())?;
+        }
+    }
+    Ok(diagnostics)
+}
+
+fn put_statics(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<()> {
+    for (name, bytes) in &theme.statics {
+        sink.put(&format!("assets/{name}"), bytes)?;
+    }
+    sink.put("assets/charts.css", charts::stylesheet().as_bytes())?;
+    // GitHub Pages would leave out files that Jekyll does not know.
+    sink.put(".nojekyll", b"")?;
+    report
+        .assets
+        .par_iter()
+        .try_for_each(|asset| sink.copy(&format!("{}/{}", links::MEDIA, asset.path), &asset.file))
+}

@@ -1,0 +1,318 @@
+//! The theme: templates, words and static files.
+//!
+//! In: the name of a theme and the report's root. Out: a [`Theme`]: every file of the default theme,
+//! which is embedded in the program, replaced by the file of the same name in `themes/<name>/`.
+//! Promise: a theme may replace any single file; a template that can't be used is a diagnostic with
+//! its file, line and column.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, ReportError, Tera};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, did_you_mean, slashed};
+use crate::lang::Lang;
+use crate::yaml::{self, Origin};
+
+/// The folder of themes in a report.
+pub const THEMES: &str = "themes";
+/// The theme in the program.
+pub const DEFAULT: &str = "default";
+
+macro_rules! embedded {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../../themes/default/", $path)).as_slice())),*]
+    };
+}
+
+/// Every file of the default theme.
+const EMBEDDED: &[(&str, &[u8])] = embedded![
+    "static/site.js",
+    "static/style.css",
+    "templates/404.html",
+    "templates/alias.html",
+    "templates/base.html",
+    "templates/chart.html",
+    "templates/choose.html",
+    "templates/contents.html",
+    "templates/head.html",
+    "templates/home.html",
+    "templates/listing.html",
+    "templates/page.html",
+    "templates/report.html",
+    "templates/section.html",
+    "templates/sitemap.xml",
+    "words/en.yaml",
+    "words/zh.yaml",
+];
+
+/// A theme, ready to lay out pages.
+pub struct Theme {
+    tera: Tera,
+    /// Words by language.
+    words: BTreeMap<Lang, BTreeMap<String, String>>,
+    /// Files copied into the site's `assets/`, by path.
+    pub statics: BTreeMap<String, Vec<u8>>,
+    /// The file that each template came from.
+    origins: BTreeMap<String, PathBuf>,
+}
+
+impl Theme {
+    /// Loads the theme `name` of the report in `root`.
+    ///
+    /// # Errors
+    /// A theme that does not exist, or files of it that can't be used.
+    pub fn load(root: &Path, name: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut files: BTreeMap<String, (PathBuf, Vec<u8>)> = EMBEDDED
+            .iter()
+            .map(|(path, bytes)| {
+                (
+                    (*path).to_owned(),
+                    (Path::new(THEMES).join(DEFAULT).join(path), bytes.to_vec()),
+                )
+            })
+            .collect();
+        let own = Path::new(THEMES).join(name);
+        let folder = root.join(&own);
+        if !is_plain_name(name) || (!folder.is_dir() && name != DEFAULT) {
+            return Err(vec![missing(root, name)]);
+        }
+        let mut diagnostics = overlay(&folder, &own, &mut files);
+        let theme = Self::build(files, &mut diagnostics);
+        if diagnostics.is_empty() {
+            Ok(theme)
+        } else {
+            Err(diagnostics)
+        }
+    }
+
+    fn build(
+        files: BTreeMap<String, (PathBuf, Vec<u8>)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut templates = Vec::new();
+        let mut theme = Self {
+            tera: Tera::new(),
+            words: BTreeMap::new(),
+            statics: BTreeMap::new(),
+            origins: BTreeMap::new(),
+        };
+        for (path, (origin, bytes)) in files {
+            if let Some(name) = path.strip_prefix("static/") {
+                theme.statics.insert(name.to_owned(), bytes);
+            } else if is_misplaced(&path) {
+                diagnostics.push(misplaced(&origin));
+            } else if let Some(text) = text(&origin, bytes, diagnostics) {
+                if let Some(name) = path.strip_prefix("templates/") {
+                    theme.origins.insert(name.to_owned(), origin);
+                    templates.push((name.to_owned(), text));
+                } else if let Some(lang) = words_lang(&path) {
+                    match yaml::parse(&text, Origin::file(&origin)) {
+                        Ok(words) => {
+                            theme.words.insert(lang, words);
+                        }
+                        Err(diagnostic) => diagnostics.push(*diagnostic),
+                    }
+                }
+            }
+        }
+        // A theme's `page.html` may extend the one that it replaces, as `default/page.html`.
+        for (path, bytes) in EMBEDDED {
+            if let (Some(name), Ok(text)) =
+                (path.strip_prefix("templates/"), std::str::from_utf8(bytes))
+            {
+                templates.push((format!("{DEFAULT}/{name}"), text.to_owned()));
+            }
+        }
+        if let Err(error) = theme.tera.add_raw_templates(templates) {
+            let diagnostic = theme.explain(&error);
+            diagnostics.push(diagnostic);
+        }
+        theme
+    }
+
+    /// The theme's words in a language, the default theme's where its own are missing.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> BTreeMap<String, String> {
+        self.words.get(&lang).cloned().unwrap_or_default()
+    }
+
+    /// Lays out a template.
+    ///
+    /// # Errors
+    /// An unknown variable or anything else that goes wrong, with its place in the template.
+    pub fn render<T: Serialize>(
+        &self,
+        template: &str,
+        view: &T,
+    ) -> Result<String, Box<Diagnostic>> {
+        let context = Context::from_serialize(view).map_err(|error| self.explain(&error))?;
+        self.tera
+            .render(template, &context)
+            .map_err(|error| Box::new(self.explain(&error)))
+    }
+
+    /// What tera says, in the form of all other messages.
+    fn explain(&self, error: &tera::Error) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) => self.located("the template can't be read", report),
+            ErrorKind::RenderingError(report) => {
+                self.located("the template can't be laid out", report)
+            }
+            ErrorKind::MissingParent { current, parent } => Diagnostic::error(format!(
+                "the template extends `{parent}`, which is not there"
+            ))
+            .in_file(self.origin(current))
+            .hint(format!("the templates are: {}", self.names())),
+            ErrorKind::TemplateNotFound(name) => {
+                Diagnostic::error(format!("there is no template `{name}`"))
+                    .hint(format!("the templates are: {}", self.names()))
+            }
+            _ => Diagnostic::error(format!("the theme can't be used: {error}"))
+                .hint("compare its templates with those of the default theme"),
+        }
+    }
+
+    fn located(&self, what: &str, report: &ReportError) -> Diagnostic {
+        let message = report.message().lines().next().unwrap_or_default();
+        let span = report.span();
+        Diagnostic::error(format!("{what}: {}", lower_first(message)))
+            .at(
+                self.origin(report.filename()),
+                span.start_line.max(1),
+                Some(span.start_col + 1),
+            )
+            .hint("mend the template, or remove it to have the default theme's")
+    }
+
+    fn origin(&self, template: &str) -> PathBuf {
+        let built_in = || {
+            Path::new(THEMES)
+                .join(DEFAULT)
+                .join("templates")
+                .join(template)
+        };
+        self.origins.get(template).cloned().unwrap_or_else(built_in)
+    }
+
+    fn names(&self) -> String {
+        self.origins
+            .keys()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.')
+}
+
+fn missing(root: &Path, name: &str) -> Diagnostic {
+    let mut known = vec![DEFAULT.to_owned()];
+    if let Ok(entries) = std::fs::read_dir(root.join(THEMES)) {
+        let folders = entries.flatten().filter(|entry| entry.path().is_dir());
+        known.extend(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()));
+    }
+    known.sort();
+    known.dedup();
+    let hint = did_you_mean(name, known.iter().map(String::as_str)).map_or_else(
+        || format!("the themes are: {}", known.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Diagnostic::error(format!("there is no theme `{name}` in {THEMES}/"))
+        .in_file(crate::config::FILE)
+        .hint(hint)
+}
+
+/// Puts the theme's own files over the embedded ones.
+fn overlay(
+    folder: &Path,
+    shown: &Path,
+    files: &mut BTreeMap<String, (PathBuf, Vec<u8>)>,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+    {
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        match std::fs::read(entry.path()) {
+            Ok(bytes) => {
+                files.insert(slashed(inside), (shown.join(inside), bytes));
+            }
+            Err(error) => diagnostics.push(
+                Diagnostic::error(format!("this can't be read: {error}"))
+                    .in_file(shown.join(inside))
+                    .hint("mend its permissions or remove it"),
+            ),
+        }
+    }
+    diagnostics
+}
+
+fn text(origin: &Path, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    String::from_utf8(bytes)
+        .map_err(|_| {
+            diagnostics.push(
+                Diagnostic::error("the file is not UTF-8")
+                    .in_file(origin)
+                    .hint("save it as UTF-8, or put it under static/ if it is no text"),
+            );
+        })
+        .ok()
+}
+
+/// A file of a theme that would never be used where it stands.
+fn is_misplaced(path: &str) -> bool {
+    let in_place = path.starts_with("templates/") || words_lang(path).is_some();
+    let extension = Path::new(path)
+        .extension()
+        .and_then(|extension| extension.to_str());
+    !in_place && matches!(extension, Some("html" | "xml" | "css" | "js" | "yaml"))
+}
+
+fn misplaced(origin: &Path) -> Diagnostic {
+    Diagnostic::error("a theme has no place for this file").in_file(origin).hint(
+        "templates go into templates/, styles and scripts into static/, words into words/zh.yaml and words/en.yaml",
+    )
+}
+
+fn words_lang(path: &str) -> Option<Lang> {
+    Lang::from_code(path.strip_prefix("words/")?.strip_suffix(".yaml")?)
+}
+
+fn lower_first(message: &str) -> String {
+    let mut characters = message.chars();
+    match characters.next() {
+        Some(first) => first.to_lowercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_default_theme_is_embedded() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(THEMES)
+            .join(DEFAULT);
+        let on_disk: Vec<String> = WalkDir::new(&folder)
+            .sort_by_file_name()
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| slashed(entry.path().strip_prefix(&folder).unwrap()))
+            .collect();
+        let embedded: Vec<&str> = EMBEDDED.iter().map(|(path, _)| *path).collect();
+        assert_eq!(on_disk, embedded);
+    }
+}
