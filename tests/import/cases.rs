@@ -31,19 +31,17 @@ pub fn check(folder: &str, run: impl Fn(&str) -> String) {
     files.sort();
     assert!(!files.is_empty(), "no cases in {}", root.display());
     let update = std::env::var_os("UPDATE_CASES").is_some();
-    let mut failures = String::new();
+    let mut failures = Vec::new();
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         let mut cases = parse(&text);
         for case in &mut cases {
             let got = run(&unescape(&case.input)).trim_end().to_owned();
             if got != case.expect {
-                failures += &format!(
-                    "{}: {}\n--- expected\n{}\n--- got\n{got}\n\n",
-                    file.display(),
-                    case.why,
-                    case.expect
-                );
+                let (file, why, expect) = (file.display(), &case.why, &case.expect);
+                failures.push(format!(
+                    "{file}: {why}\n--- expected\n{expect}\n--- got\n{got}\n"
+                ));
                 case.expect = got;
             }
         }
@@ -51,7 +49,7 @@ pub fn check(folder: &str, run: impl Fn(&str) -> String) {
             fs::write(&file, print(&cases)).unwrap();
         }
     }
-    assert!(update || failures.is_empty(), "{failures}");
+    assert!(update || failures.is_empty(), "{}", failures.join("\n"));
 }
 
 fn parse(text: &str) -> Vec<Case> {

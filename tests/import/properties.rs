@@ -128,17 +128,16 @@ proptest! {
     #[test]
     fn any_bytes_decode_or_say_why(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let (decoded, diagnostics) = decode(&bytes, Path::new("x"));
-        match decoded {
-            Some(decoded) => {
-                let mut at = 0;
-                for line in &decoded.lines {
-                    prop_assert_eq!(line.bytes.start, at);
-                    at = line.bytes.end;
-                }
-                prop_assert_eq!(at, bytes.len());
-            }
-            None => prop_assert_eq!(diagnostics.len(), 1),
+        let Some(decoded) = decoded else {
+            prop_assert_eq!(diagnostics.len(), 1);
+            return Ok(());
+        };
+        let mut at = 0;
+        for line in &decoded.lines {
+            prop_assert_eq!(line.bytes.start, at);
+            at = line.bytes.end;
         }
+        prop_assert_eq!(at, bytes.len());
     }
 
     #[test]
