@@ -3,7 +3,11 @@
 //! A case is `tests/cases/charts/<case>.yaml`; what it gives is `tests/charts/<case>.*`. After a
 //! change that is meant, `MINGWEN_UPDATE=1 cargo test --test charts`, then look at the difference.
 
+// The lints' leave for tests reaches only the functions marked as such.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -208,10 +212,37 @@ fn check_texts(svg: &str, smallest: i32, what: &str) {
     }
 }
 
+/// No line runs through a text.
+fn check_lines(svg: &str, what: &str) {
+    let boxes = boxes(svg);
+    for line in svg.lines().filter(|line| line.starts_with("<polyline ")) {
+        let points: Vec<(f64, f64)> = attribute(line, "points")
+            .unwrap()
+            .split(' ')
+            .map(|point| point.split_once(',').unwrap())
+            .map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap()))
+            .collect();
+        for pair in points.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            // The box around a slanting line is more than the line: enough, and stricter.
+            let hit = boxes.iter().find(|text| {
+                from.0.min(to.0) < text.right
+                    && from.0.max(to.0) > text.left
+                    && from.1.min(to.1) < text.bottom
+                    && from.1.max(to.1) > text.top
+            });
+            assert!(hit.is_none(), "{what}: {line} runs through {hit:?}");
+        }
+    }
+}
+
 fn check_figure(figure: &Figure, what: &str) {
     check_texts(&figure.wide, 15, &format!("{what} wide"));
     check_texts(&figure.narrow, 12, &format!("{what} narrow"));
     check_texts(&figure.svg_file, 15, &format!("{what} file"));
+    for svg in [&figure.wide, &figure.narrow, &figure.svg_file] {
+        check_lines(svg, what);
+    }
     let mut ids = BTreeSet::new();
     for svg in [&figure.wide, &figure.narrow, &figure.svg_file] {
         for (at, _) in svg.match_indices(" id=\"") {
@@ -243,11 +274,16 @@ fn the_same_bytes_each_time() {
 #[test]
 fn five_hundred_events() {
     let mut yaml = "kind: events\ntitle: x\nevents:\n".to_owned();
-    for number in 0..500 {
-        let (year, month, day) = (2000 + number % 7, 1 + number % 12, 1 + number % 28);
-        yaml += &format!(
-            "  - {{ date: {year}-{month:02}-{day:02}, label: 第{number}号文件 no. {number} }}\n"
-        );
+    for number in 0..500_i16 {
+        let month = i8::try_from(1 + number % 12).unwrap();
+        let day = i8::try_from(1 + number % 28).unwrap();
+        let year = 2000 + number % 7;
+        let date = jiff::civil::date(year, month, day);
+        writeln!(
+            yaml,
+            "  - {{ date: {date}, label: 第{number}号文件 no. {number} }}"
+        )
+        .unwrap();
     }
     let case = Case {
         why: String::new(),

@@ -7,6 +7,8 @@ mod build;
 mod init;
 mod report;
 
+pub mod import;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -70,6 +72,15 @@ enum Command {
         #[arg(long)]
         drafts: bool,
     },
+    /// Turn a source document into content/*.zh.md and content/data/*.yaml
+    #[command(
+        after_help = "Damaged lines are repaired. A page that you have edited is never \
+        touched: the new text is put beside it."
+    )]
+    Import {
+        /// The source, a text file
+        file: PathBuf,
+    },
     /// Make a new, empty report
     Init {
         /// The folder for it; it may exist if it is empty
@@ -128,6 +139,17 @@ fn dispatch(
             let run = crate::check::check(&common.root, &options)?;
             reporter.say(&format!("checked {} pages", run.pages));
             Ok(run.diagnostics)
+        }
+        Command::Import { file } => {
+            let mut diagnostics = Vec::new();
+            let config = crate::content::load::read_config(&common.root, &mut diagnostics)?;
+            diagnostics.extend(import::run(
+                &common.root,
+                &file,
+                &config,
+                &mut reporter.out(),
+            )?);
+            Ok(diagnostics)
         }
         Command::Init { dir } => init::run(&dir, reporter),
     }

@@ -29,6 +29,15 @@ impl Reporter {
         }
     }
 
+    /// Where to write at length about what was done.
+    pub(super) fn out(&self) -> Box<dyn Write> {
+        if self.quiet || self.format == Format::Json {
+            Box::new(std::io::sink())
+        } else {
+            Box::new(std::io::stdout())
+        }
+    }
+
     /// Prints all that is wrong; the exit code says whether any of it is an error.
     pub(super) fn finish(&self, diagnostics: &[Diagnostic]) -> ExitCode {
         let mut out = std::io::stderr().lock();

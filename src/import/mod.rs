@@ -1,1 +1,377 @@
-//! Readable text to a tree of sections, to Markdown with front matter and data.
+//! A source document to Markdown and data that a person can edit.
+//!
+//! In: a file of Chinese text, damaged or not. Out: `content/<page>.zh.md`, `content/data/*.yaml` and
+//! a record. The stages, in order, each a plain function that knows nothing of the next:
+//!
+//! 1. [`decode`]: bytes to lines, and the encoding with its evidence.
+//! 2. [`repair`](crate::repair): damaged lines to readable ones.
+//! 3. [`normalise`]: named fixers.
+//! 4. [`sections`]: lines to a tree.
+//! 5. [`facts`]: counts and dated policies in the tree.
+//! 6. [`markdown`], [`yaml_text`], [`slug`]: tree and facts to files.
+//! 7. [`plan`]: files, disk and [`record`] to what has to change; then it is carried out.
+//!
+//! Promises: every line of the source is on a page or in the record with the reason; a second import
+//! changes nothing; no file that a person has edited is touched.
+
+pub mod account;
+mod chars;
+pub mod decode;
+pub mod escape;
+pub mod facts;
+pub mod markdown;
+pub mod normalise;
+mod pages;
+pub mod plan;
+pub mod record;
+pub mod regions;
+pub mod sections;
+pub mod slug;
+mod write;
+pub mod yaml_text;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic, slashed};
+use crate::error::{Error, Result};
+use crate::repair::{Evidence, RepairedLine, repair_line};
+
+use account::Account;
+use decode::Decoded;
+use normalise::Fixers;
+use plan::Wanted;
+use record::{DOUBTFUL, FOLDER, Normalised, Record, Repaired, SourceRecord};
+use sections::TextLine;
+use slug::Names;
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    /// The record as it is now on disk; `None` if the source could not be imported.
+    pub record: Option<Record>,
+    /// Its path, relative to the root.
+    pub record_path: String,
+    /// The pages, in order: path and title.
+    pub pages: Vec<(String, String)>,
+    /// The data, in order: path and title.
+    pub data: Vec<(String, String)>,
+    /// Files that were written, the record included.
+    pub written: Vec<String>,
+    /// Files that were as they should be.
+    pub unchanged: Vec<String>,
+    /// Files that a person has edited: each has the new text beside it.
+    pub beside: Vec<String>,
+    /// What the person should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Imports `file` into the report at `root`.
+///
+/// # Errors
+/// If the source can't be read, or something can't be written.
+pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
+    let bytes = fs::read(file).map_err(Error::read(file))?;
+    let (records, broken) = write::records(root)?;
+    let mut outcome = Outcome::default();
+    if !broken.is_empty() {
+        outcome.diagnostics = broken;
+        return Ok(outcome);
+    }
+    let source = source_name(root, file);
+    let own = own_record(&records, &source);
+    let others = records
+        .iter()
+        .filter(|(path, _)| own.is_none_or(|(own, _)| own != path))
+        .map(|(_, record)| record);
+    let taken = Taken::by(others);
+    let Some(digested) = digest(&bytes, &source, file, config, taken, &mut outcome) else {
+        return Ok(outcome);
+    };
+
+    outcome.record_path =
+        own.map_or_else(|| record_path(&source, &records), |(path, _)| path.clone());
+    let earlier = own.map(|(_, record)| record);
+    let mut paths = BTreeSet::from([outcome.record_path.clone()]);
+    for file in &digested.files {
+        paths.extend([file.path.clone(), plan::beside(&file.path)]);
+    }
+    paths.extend(
+        earlier
+            .iter()
+            .flat_map(|record| record.files.iter().map(|file| file.path.clone())),
+    );
+    let disk = write::look(root, &paths)?;
+
+    let mut plan = plan::plan(digested.files, &disk, earlier);
+    let record = Record {
+        files: std::mem::take(&mut plan.files),
+        ..digested.record
+    };
+    let text = record.write().map_err(|error| {
+        Error::usage(
+            format!("can't write the record: {error}"),
+            "report this, with the source",
+        )
+    })?;
+    let path = outcome.record_path.clone();
+    if disk.get(&path) == Some(&plan::text_digest(text.as_bytes())) {
+        plan.unchanged.push(path);
+    } else {
+        plan.write.push(Wanted { path, text });
+    }
+    write::carry_out(root, &plan)?;
+
+    outcome.record = Some(record);
+    outcome.written = plan.write.into_iter().map(|file| file.path).collect();
+    outcome.unchanged = plan.unchanged;
+    outcome.beside = plan.beside;
+    outcome.diagnostics.extend(plan.diagnostics);
+    diagnostic::sort(&mut outcome.diagnostics);
+    Ok(outcome)
+}
+
+/// A source after all stages: the files it makes, and its record but for what is on disk.
+struct Digested {
+    files: Vec<Wanted>,
+    record: Record,
+}
+
+/// All stages between reading and writing. `None` means that there is nothing to import.
+fn digest(
+    bytes: &[u8],
+    source: &str,
+    file: &Path,
+    config: &Config,
+    taken: Taken,
+    outcome: &mut Outcome,
+) -> Option<Digested> {
+    let (fixers, unknown) = Fixers::switched(&config.import.fixers);
+    let (mut page_names, bad) = Names::new(&config.import.names, taken.pages);
+    let (mut data_names, _) = Names::new(&config.import.names, taken.data);
+    outcome.diagnostics.extend(unknown.into_iter().chain(bad));
+    let shown = if source.contains('/') {
+        Path::new(source)
+    } else {
+        file
+    };
+
+    let (decoded, said) = decode::decode(bytes, shown);
+    outcome.diagnostics.extend(said);
+    let decoded = decoded?;
+    let readable: Vec<RepairedLine> = decoded
+        .lines
+        .par_iter()
+        .map(|line| repair_line(&line.text))
+        .collect();
+    let repaired = repaired(&readable, shown, &mut outcome.diagnostics);
+    let (lines, normalised) = normalise(&decoded, readable, &fixers);
+    let document = sections::split(&lines);
+
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let written = pages::write(
+        &document,
+        &pages::Origin {
+            bytes,
+            decoded: &decoded,
+            file: &name,
+        },
+        &mut page_names,
+        &mut data_names,
+    );
+    outcome.diagnostics.extend(
+        written
+            .diagnostics
+            .iter()
+            .cloned()
+            .map(|said| said_of(said, shown)),
+    );
+    let record = Record {
+        source: SourceRecord {
+            file: source.to_owned(),
+            sha256: plan::digest(bytes),
+            encoding: decoded.encoding.to_owned(),
+            evidence: decoded.evidence.clone(),
+        },
+        title: document.title.as_ref().map(|title| title.text.clone()),
+        repaired,
+        normalised,
+        lines: written.account,
+        files: Vec::new(),
+    };
+    outcome.pages = written.pages;
+    outcome.data = written.data;
+    Some(Digested {
+        files: written.files,
+        record,
+    })
+}
+
+/// The stages know a source by its name; a message says its path.
+fn said_of(mut said: Diagnostic, path: &Path) -> Diagnostic {
+    if let Some(place) = &mut said.place {
+        path.clone_into(&mut place.file);
+    }
+    said
+}
+
+fn repaired(
+    lines: &[RepairedLine],
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Repaired> {
+    let mut repaired = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some(channel) = line.channel else {
+            continue;
+        };
+        let count = |wanted: fn(&Evidence) -> bool| {
+            line.evidence
+                .iter()
+                .filter(|evidence| wanted(evidence))
+                .count()
+        };
+        let lost = count(|evidence| matches!(evidence, Evidence::Lost));
+        repaired.push(Repaired {
+            line: index + 1,
+            channel: channel.to_owned(),
+            inferred: count(|evidence| matches!(evidence, Evidence::Inferred { .. })),
+            doubtful: count(|evidence| {
+                matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBTFUL)
+            }),
+            lost,
+        });
+        if lost > 0 {
+            let what = if lost == 1 {
+                "1 character of this line is".into()
+            } else {
+                format!("{lost} characters of this line are")
+            };
+            diagnostics.push(
+                Diagnostic::warning(format!("{what} lost and could not be restored"))
+                    .at(file, index + 1, None)
+                    .hint("compare the page with another copy of the source"),
+            );
+        }
+    }
+    repaired
+}
+
+/// Runs the fixers over every line; lines that are left out come out as no line at all.
+fn normalise(
+    decoded: &Decoded,
+    readable: Vec<RepairedLine>,
+    fixers: &Fixers,
+) -> (Vec<TextLine>, Vec<Normalised>) {
+    let fixed: Vec<normalise::Fixed> = readable
+        .into_par_iter()
+        .map(|line| fixers.fix(&line.text))
+        .collect();
+    let mut by: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for (line, fixed) in decoded.lines.iter().zip(fixed) {
+        for fixer in fixed.by {
+            by.entry(fixer).or_default().push(line.number);
+        }
+        if line.left_out.is_none() {
+            lines.push(TextLine {
+                number: line.number,
+                text: fixed.text,
+            });
+        }
+    }
+    let in_order = normalise::FIXERS.iter().filter_map(|fixer| {
+        Some(Normalised {
+            fixer: fixer.name.to_owned(),
+            lines: account::ranges(by.get(fixer.name)?),
+        })
+    });
+    (lines, in_order.collect())
+}
+
+/// What a source is known by: its path relative to the root, or its name if it is elsewhere.
+fn source_name(root: &Path, file: &Path) -> String {
+    let inside = match (root.canonicalize(), file.canonicalize()) {
+        (Ok(root), Ok(file)) => file.strip_prefix(root).ok().map(slashed),
+        _ => None,
+    };
+    inside.unwrap_or_else(|| {
+        file.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    })
+}
+
+/// The record of the import of this source before. A source may have been moved into the report
+/// since: then its record has the bare name.
+fn own_record<'a>(records: &'a [(String, Record)], source: &str) -> Option<&'a (String, Record)> {
+    let bare = source.rsplit('/').next().unwrap_or(source);
+    let of = |name: &str| {
+        records
+            .iter()
+            .find(|(_, record)| record.source.file == name)
+    };
+    of(source).or_else(|| of(bare))
+}
+
+fn record_path(source: &str, records: &[(String, Record)]) -> String {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let stem = Path::new(name)
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let safe = stem
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let stem = if safe && !stem.is_empty() && !stem.starts_with('.') && !slug::is_reserved(&stem) {
+        stem.into_owned()
+    } else {
+        Some(slug::slug(&stem))
+            .filter(|slug| !slug.is_empty())
+            .unwrap_or_else(|| "source".into())
+    };
+    let mut path = format!("{FOLDER}/{stem}.yaml");
+    let mut count = 2;
+    while records.iter().any(|(taken, _)| *taken == path) {
+        path = format!("{FOLDER}/{stem}-{count}.yaml");
+        count += 1;
+    }
+    path
+}
+
+/// The names that the imports of other sources have.
+#[derive(Default)]
+struct Taken {
+    pages: BTreeSet<String>,
+    data: BTreeSet<String>,
+}
+
+impl Taken {
+    fn by<'a>(records: impl Iterator<Item = &'a Record>) -> Self {
+        let mut taken = Self::default();
+        for file in records.flat_map(|record| &record.files) {
+            if let Some(name) = pages::data_name(&file.path) {
+                taken.data.insert(name.to_owned());
+            } else if let Some(name) = pages::page_name(&file.path) {
+                taken.pages.insert(name.to_owned());
+            }
+        }
+        taken
+    }
+}
+
+impl Outcome {
+    /// What became of every line of the source.
+    #[must_use]
+    pub fn account(&self) -> &[Account] {
+        self.record
+            .as_ref()
+            .map(|record| record.lines.as_slice())
+            .unwrap_or_default()
+    }
+}

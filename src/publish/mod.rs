@@ -96,11 +96,8 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         // After a swap this folder holds the old site; after a failure, half a new one.
-        if let Err(error) = fs::remove_dir_all(&self.folder)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            // Nothing depends on it: the next build removes what is left.
-        }
+        // If it can't be removed, nothing depends on it, and there is nobody left to tell.
+        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! In: a [`Spot`], that is a page or folder in one language. Out: its HTML and what is wrong with it.
 
+use std::collections::BTreeMap;
+
 use crate::content::Report;
 use crate::content::report::{Page, parent};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path};
@@ -27,9 +29,49 @@ pub struct Spot {
     pub path: String,
 }
 
-/// Every place of the site, in every language.
+/// Every place of the site, in every language. Where two would have one address, the translated
+/// page stays and the other is reported.
 #[must_use]
-pub fn spots(report: &Report) -> Vec<Spot> {
+pub fn spots(report: &Report, diagnostics: &mut Vec<Diagnostic>) -> Vec<Spot> {
+    let (own, shown_instead): (Vec<Spot>, Vec<Spot>) = all_spots(report)
+        .into_iter()
+        .partition(|spot| is_translated(report, spot, spot.lang));
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut spots: Vec<Spot> = Vec::new();
+    for spot in own.into_iter().chain(shown_instead) {
+        // Lower case, for file systems that don't tell `A` from `a`.
+        let path = spot.path.to_lowercase();
+        if let Some(&first) = taken.get(&path) {
+            diagnostics.push(clash(report, &spot, &spots[first]));
+        } else {
+            taken.insert(path, spots.len());
+            spots.push(spot);
+        }
+    }
+    spots
+}
+
+fn clash(report: &Report, spot: &Spot, first: &Spot) -> Diagnostic {
+    let file = |spot: &Spot| {
+        let page = spot
+            .entry
+            .and_then(|entry| report.entries[entry].shown(spot.lang));
+        page.map_or_else(
+            || spot.folder.clone().into(),
+            |page| report.pages[page].file.clone(),
+        )
+    };
+    let message = format!(
+        "two pages have the address {}: this one and {}",
+        spot.path,
+        slashed(&file(first))
+    );
+    Diagnostic::error(message)
+        .at(file(spot), 1, Some(1))
+        .hint("give one of them another `slug:` or file name; this one was left out there")
+}
+
+fn all_spots(report: &Report) -> Vec<Spot> {
     let mut spots = Vec::new();
     for &lang in &report.config.languages {
         for (number, entry) in report.entries.iter().enumerate() {

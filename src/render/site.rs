@@ -111,12 +111,14 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         frames: frames.collect(),
     };
 
-    let spots = spots(report);
+    let mut clashes = Vec::new();
+    let spots = spots(report, &mut clashes);
     let pages = spots
         .par_iter()
         .map(|spot| put_page(&context, spot, sink))
         .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))?;
     let mut outcome = pages.absorb(extras::put(&context, &spots, sink)?);
+    outcome.diagnostics.extend(clashes);
     outcome.diagnostics.extend(put_charts(report, sink)?);
     put_statics(report, theme, sink)?;
     diagnostic::sort(&mut outcome.diagnostics);

@@ -102,6 +102,8 @@ impl Theme {
         for (path, (origin, bytes)) in files {
             if let Some(name) = path.strip_prefix("static/") {
                 theme.statics.insert(name.to_owned(), bytes);
+            } else if is_misplaced(&path) {
+                diagnostics.push(misplaced(&origin));
             } else if let Some(text) = text(&origin, bytes, diagnostics) {
                 if let Some(name) = path.strip_prefix("templates/") {
                     theme.origins.insert(name.to_owned(), origin);
@@ -265,6 +267,21 @@ fn text(origin: &Path, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Opt
             );
         })
         .ok()
+}
+
+/// A file of a theme that would never be used where it stands.
+fn is_misplaced(path: &str) -> bool {
+    let in_place = path.starts_with("templates/") || words_lang(path).is_some();
+    let extension = Path::new(path)
+        .extension()
+        .and_then(|extension| extension.to_str());
+    !in_place && matches!(extension, Some("html" | "xml" | "css" | "js" | "yaml"))
+}
+
+fn misplaced(origin: &Path) -> Diagnostic {
+    Diagnostic::error("a theme has no place for this file").in_file(origin).hint(
+        "templates go into templates/, styles and scripts into static/, words into words/zh.yaml and words/en.yaml",
+    )
 }
 
 fn words_lang(path: &str) -> Option<Lang> {

@@ -1,4 +1,32 @@
 //! Damaged text to readable text, with evidence for every character.
+//!
+//! In: lines. Out: a [`RepairedLine`] for each. A line that is sound comes out byte for byte as it
+//! came; in a damaged one each damaged stretch is replaced by the most probable text that its
+//! [`channel`] turns into exactly that stretch, which [`RepairedLine::replays`] proves.
+//!
+//! The stages, in order: [`detect`] (is there anything to look at?), [`lattice`] (every text that
+//! the channel could have made this of), [`search`] (the most probable of them under the word
+//! [`model`], with posteriors), [`detect`] again (is it more probable than what stands there?),
+//! [`restore`] (windows, and the line put together).
+
+pub mod channel;
+pub mod classes;
+mod detect;
+mod lattice;
+pub mod model;
+pub mod ngrams;
+mod restore;
+mod search;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+pub use channel::{CHANNELS, Channel, channel, damage};
+
+/// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
+/// them would keep everyone waiting.
+pub const MAX_LINE: usize = 1 << 20;
 
 /// One line after repair.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +37,19 @@ pub struct RepairedLine {
     pub channel: Option<&'static str>,
     /// Evidence for each character of `text`; empty for a clean line.
     pub evidence: Vec<Evidence>,
+    /// The damaged stretches, in order; empty for a clean line.
+    pub spans: Vec<Span>,
+    /// Why the line was not looked at, if it was not.
+    pub skipped: Option<&'static str>,
+}
+
+/// A damaged stretch of a line. Ranges count characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Where it stood in the input.
+    pub damaged: Range<usize>,
+    /// Where what was restored from it stands in the text.
+    pub restored: Range<usize>,
 }
 
 /// How well one character of the result is known.
@@ -29,12 +70,59 @@ pub enum Evidence {
     Lost,
 }
 
+impl RepairedLine {
+    /// A line that stays as it is.
+    fn unchanged(line: &str, skipped: Option<&'static str>) -> Self {
+        Self {
+            text: line.to_owned(),
+            channel: None,
+            evidence: Vec::new(),
+            spans: Vec::new(),
+            skipped,
+        }
+    }
+
+    /// Whether something was restored.
+    #[must_use]
+    pub fn is_repaired(&self) -> bool {
+        self.channel.is_some()
+    }
+
+    /// Runs the restored stretches through the channel again: the line as it was before repair.
+    #[must_use]
+    pub fn replays(&self) -> String {
+        let Some(channel) = self.channel.and_then(channel) else {
+            return self.text.clone();
+        };
+        let mut characters = self.text.chars();
+        let mut replayed = String::new();
+        let mut at = 0;
+        for span in &self.spans {
+            let before = span.restored.start.saturating_sub(at);
+            replayed.extend(characters.by_ref().take(before));
+            let restored: String = characters.by_ref().take(span.restored.len()).collect();
+            replayed.push_str(&damage(channel, &restored));
+            at = span.restored.end;
+        }
+        replayed.extend(characters);
+        replayed
+    }
+}
+
 /// Repairs one line (without its line end).
 #[must_use]
 pub fn repair_line(line: &str) -> RepairedLine {
-    RepairedLine {
-        text: line.to_owned(),
-        channel: None,
-        evidence: Vec::new(),
+    if line.len() > MAX_LINE {
+        return RepairedLine::unchanged(line, Some("the line is longer than 1 MiB"));
     }
+    restore::line(line).unwrap_or_else(|| RepairedLine::unchanged(line, None))
+}
+
+/// Repairs many lines, on all cores; the results are in the order of the lines.
+#[must_use]
+pub fn repair_lines<L: AsRef<str> + Sync>(lines: &[L]) -> Vec<RepairedLine> {
+    lines
+        .par_iter()
+        .map(|line| repair_line(line.as_ref()))
+        .collect()
 }

@@ -23,7 +23,7 @@ pub(crate) fn lay_out(series: &SeriesView, sheet: &Sheet) -> Scene {
     let scale = Scale::of(series, sheet, names.column);
     let mut scene = Scene::new(sheet.width);
     let mut y = 0;
-    let bar = bar_height(series, sheet);
+    let (bar, gap) = bar_and_gap(series, sheet);
     for (row, lines) in series.rows.iter().zip(&names.lines) {
         let text_height = count(lines.lines.len()) * sheet.line;
         let (bar_top, height) = if names.beside() {
@@ -34,20 +34,31 @@ pub(crate) fn lay_out(series: &SeriesView, sheet: &Sheet) -> Scene {
         };
         names.set(&mut scene, row, lines, (y, bar_top + bar / 2), sheet);
         draw_bar(&mut scene, series, row, &scale, (bar_top, bar), sheet);
-        y += height + sheet.gap;
+        if !names.beside() {
+            // An axis from top to bottom would run through the names.
+            axis(&mut scene, &scale, bar_top - 2, bar_top + bar + 2);
+        }
+        y += height + gap;
     }
-    scene.height = (y - sheet.gap).max(1) + 2;
-    let axis = ((scale.zero, 0), (scale.zero, scene.height));
-    scene.line(axis.0, axis.1, Colour::Axis);
+    scene.height = (y - gap).max(1) + 2;
+    if names.beside() {
+        let bottom = scene.height;
+        axis(&mut scene, &scale, 0, bottom);
+    }
     scene
 }
 
-/// Many bars are thinner, so that they can be compared without scrolling; never thinner than text.
-fn bar_height(series: &SeriesView, sheet: &Sheet) -> i32 {
+fn axis(scene: &mut Scene, scale: &Scale, top: i32, bottom: i32) {
+    scene.line((scale.zero, top), (scale.zero, bottom), Colour::Axis);
+}
+
+/// Many bars are thinner and nearer, so that they can be compared without scrolling; never thinner
+/// than text.
+fn bar_and_gap(series: &SeriesView, sheet: &Sheet) -> (i32, i32) {
     if series.rows.len() > 15 {
-        sheet.text + 1
+        (sheet.text + 1, sheet.gap / 2)
     } else {
-        sheet.bar
+        (sheet.bar, sheet.gap)
     }
 }
 

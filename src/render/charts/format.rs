@@ -40,7 +40,12 @@ pub(crate) fn short(value: f64, lang: Lang) -> String {
         return whole;
     }
     let decimals = if value.abs() >= 1.0 { 2 } else { 6 };
-    grouped(&format!("{:.decimals$}", value.abs()), value < 0.0, lang)
+    let rounded = format!("{:.decimals$}", value.abs());
+    grouped(
+        rounded.trim_end_matches('0').trim_end_matches('.'),
+        value < 0.0,
+        lang,
+    )
 }
 
 /// For machines: ASCII, a full stop for the decimals, no grouping.
@@ -183,6 +188,12 @@ mod tests {
             ["0.3333333333333333", "0.333333"],
             ["0.3333333333333333", "0.333333"],
             "0.3333333333333333",
+        );
+        check(
+            -250_000_000.504,
+            ["−250,000,000.504", "−250,000,000.5"],
+            ["−250,000,000.504", "−250,000,000.5"],
+            "-250000000.504",
         );
         check(-1.5e20, ["−1.5×10²⁰"; 2], ["−1.5×10²⁰"; 2], "-1.5e20");
         check(2e-9, ["2×10⁻⁹", "2×10⁻⁹"], ["2×10⁻⁹", "2×10⁻⁹"], "2e-9");

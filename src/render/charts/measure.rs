@@ -1,26 +1,37 @@
 //! How wide a text is, and where a line of it may end, without knowing the reader's font.
 //!
-//! Chinese characters are one em. Latin characters have the widths of Helvetica (Adobe's font
-//! metrics, 1/1000 em), which Arial shares, and 12 % on top: enough for the system fonts that a page is likely to use
-//! (measured in a browser: Noto Sans, `DejaVu` Sans and Liberation Sans stay below). So a text may
-//! come out narrower than said here, hardly ever wider, and nothing is cut off.
+//! Chinese characters are one em. A Latin character is as wide as in the widest of six fonts, serif
+//! and sans-serif, that stand for those a page is likely to be set in. So a text may come out
+//! narrower than said here, hardly ever wider, and nothing is cut off.
 
 use unicode_width::UnicodeWidthChar;
 
-/// Widths of U+0020 to U+007E in Helvetica, 1/1000 em.
-const HELVETICA: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278,
-    278, // space to /
-    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, // 0 to ?
-    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, // @ to O
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, // P to _
-    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, // ` to o
-    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584, // p to ~
+/// Widths of U+0020 to U+007E in 1/1000 em: the largest of `DejaVu` Sans and Serif, Liberation Sans
+/// and Serif (which have the widths of Arial and Times), Noto Sans and Serif CJK SC, as measured in
+/// Chromium 156 (`CanvasRenderingContext2D.measureText`).
+#[rustfmt::skip]
+const REGULAR: [u16; 95] = [
+    318, 402, 474, 838, 637, 951, 891, 278, 391, 391, 500, 838, 327, 361, 327, 392, // space to /
+    637, 637, 637, 637, 637, 637, 637, 637, 637, 637, 337, 337, 838, 838, 838, 557, // 0 to ?
+    1016, 723, 735, 766, 802, 730, 694, 799, 873, 405, 535, 748, 665, 1024, 875, 820, // @ to O
+    673, 820, 753, 686, 667, 843, 723, 1053, 723, 723, 695, 391, 392, 391, 838, 563, // P to _
+    606, 613, 641, 561, 641, 616, 388, 641, 663, 332, 311, 607, 334, 975, 661, 612, // ` to o
+    641, 641, 479, 521, 402, 653, 592, 856, 592, 592, 527, 637, 337, 637, 838, // p to ~
 ];
 
-/// For fonts that are wider than Helvetica, and for bold, which is wider still.
-const ALLOWANCE: f64 = 1.12;
-const ALLOWANCE_BOLD: f64 = 1.22;
+/// The same in bold.
+#[rustfmt::skip]
+const BOLD: [u16; 95] = [
+    349, 457, 574, 838, 696, 1002, 903, 325, 474, 474, 523, 838, 380, 416, 380, 400, // space to /
+    696, 696, 696, 696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 611, // 0 to ?
+    1007, 776, 846, 796, 868, 763, 710, 855, 945, 468, 568, 870, 704, 1107, 915, 872, // @ to O
+    752, 872, 832, 723, 745, 873, 776, 1124, 776, 725, 730, 474, 400, 474, 838, 593, // P to _
+    626, 675, 716, 609, 716, 679, 436, 716, 728, 380, 362, 693, 380, 1059, 728, 688, // ` to o
+    716, 716, 527, 596, 479, 728, 652, 924, 646, 652, 583, 712, 366, 712, 838, // p to ~
+];
+
+/// Other letters (é, ß, Cyrillic), which no table here knows.
+const OTHER: f64 = 0.75;
 
 /// The width of a text in the unit of `size`; a little more than it will really be.
 #[must_use]
@@ -29,17 +40,17 @@ pub fn width(text: &str, size: i32, bold: bool) -> f64 {
 }
 
 fn width_of(character: char, bold: bool) -> f64 {
-    let allowance = if bold { ALLOWANCE_BOLD } else { ALLOWANCE };
+    let table = if bold { &BOLD } else { &REGULAR };
     let ascii = (character as usize)
         .checked_sub(0x20)
-        .and_then(|index| HELVETICA.get(index));
+        .and_then(|index| table.get(index));
     if let Some(thousandths) = ascii {
-        return f64::from(*thousandths) / 1000.0 * allowance;
+        return f64::from(*thousandths) / 1000.0;
     }
     // Quotation marks, dashes and the like are one em in Chinese fonts: `width_cjk` says so.
     match character.width_cjk() {
         Some(0) => 0.0,
-        Some(1) | None => 0.65 * allowance,
+        Some(1) | None => OTHER,
         Some(_) => 1.0,
     }
 }
@@ -64,24 +75,71 @@ impl Wrapped {
 
 /// Breaks a text into lines no wider than `room`.
 pub(crate) fn wrap(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
+    fill(&measured(text, size, bold), size, bold, room)
+}
+
+/// As [`wrap`], with lines of about the same length: the narrowest block of as many lines.
+pub(crate) fn wrap_evenly(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
+    let pieces = measured(text, size, bold);
+    let mut best = fill(&pieces, size, bold, room);
+    if best.lines.len() < 2 || best.broke_word {
+        return best;
+    }
+    let whole: f64 = pieces.iter().map(|piece| piece.width).sum();
+    let (mut too_narrow, mut enough) = (whole / best.lines.len() as f64 * 0.9, room);
+    while enough - too_narrow > 4.0 {
+        let middle = f64::midpoint(too_narrow, enough);
+        let tried = fill(&pieces, size, bold, middle);
+        if tried.lines.len() == best.lines.len() && !tried.broke_word {
+            enough = middle;
+            best = tried;
+        } else {
+            too_narrow = middle;
+        }
+    }
+    best
+}
+
+/// A part that stays on one line if it can.
+struct Piece<'a> {
+    text: &'a str,
+    width: f64,
+    /// Without the space at its end.
+    bare: f64,
+}
+
+fn measured(text: &str, size: i32, bold: bool) -> Vec<Piece<'_>> {
+    pieces(text)
+        .map(|text| {
+            let bare = width(text.trim_end(), size, bold);
+            let space = &text[text.trim_end().len()..];
+            Piece {
+                text,
+                width: bare + width(space, size, bold),
+                bare,
+            }
+        })
+        .collect()
+}
+
+/// Fills line after line with as many pieces as it takes.
+fn fill(pieces: &[Piece<'_>], size: i32, bold: bool, room: f64) -> Wrapped {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut line_width = 0.0;
     let mut broke_word = false;
-    for piece in pieces(text) {
-        let piece_width = width(piece, size, bold);
-        let bare = width(piece.trim_end(), size, bold);
-        if line_width + bare > room && !line.is_empty() {
+    for piece in pieces {
+        if line_width + piece.bare > room && !line.is_empty() {
             lines.push(std::mem::take(&mut line));
             line_width = 0.0;
         }
-        if bare <= room {
-            line.push_str(piece);
-            line_width += piece_width;
+        if piece.bare <= room {
+            line.push_str(piece.text);
+            line_width += piece.width;
             continue;
         }
         broke_word = true;
-        for character in piece.chars() {
+        for character in piece.text.chars() {
             let more = width_of(character, bold) * f64::from(size);
             if line_width + more > room && !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
@@ -97,27 +155,6 @@ pub(crate) fn wrap(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
     }
     lines.retain(|line| !line.is_empty());
     Wrapped { lines, broke_word }
-}
-
-/// As [`wrap`], with lines of about the same length: the narrowest block of as many lines.
-pub(crate) fn wrap_evenly(text: &str, size: i32, bold: bool, room: f64) -> Wrapped {
-    let mut best = wrap(text, size, bold, room);
-    if best.lines.len() < 2 || best.broke_word {
-        return best;
-    }
-    let (mut too_narrow, mut enough) = (0.0, room);
-    // Ten halvings reach one unit from any room there is.
-    for _ in 0..10 {
-        let middle = f64::midpoint(too_narrow, enough);
-        let tried = wrap(text, size, bold, middle);
-        if tried.lines.len() == best.lines.len() && !tried.broke_word {
-            enough = middle;
-            best = tried;
-        } else {
-            too_narrow = middle;
-        }
-    }
-    best
 }
 
 /// The parts between which a line may end; a space stays with the part before it.

@@ -96,6 +96,8 @@ pub(crate) fn hex((r, g, b): Rgb) -> String {
 
 /// The style sheet for charts inside a page: colours, fonts, and which of the two widths shows.
 ///
+/// Both drawings of a figure stand in one `<div class="chart-drawing">`, whose width decides.
+///
 /// A theme changes a colour by setting its custom property (`--chart-accent`) after this sheet. Dark
 /// where the system is, unless the page says `data-theme="light"`; dark too with `data-theme="dark"`.
 #[must_use]
@@ -138,7 +140,7 @@ fn properties(value: impl Fn(Colour) -> String) -> String {
 /// whose smallest text of 12 units is 11.3 px at 320 px.
 const LAYOUT: &str = "\
 .chart-drawing{container-type:inline-size}
-.chart-svg{display:block;width:100%;height:auto}
+.chart-svg{display:block;width:100%;height:auto;overflow:visible}
 .chart-svg text{font-variant-numeric:tabular-nums}
 .chart-wide{max-width:52rem}
 .chart-narrow{max-width:27rem;display:none}

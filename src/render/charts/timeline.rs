@@ -41,13 +41,15 @@ pub(crate) fn lay_out(events: &EventsView, sheet: &Sheet) -> Scene {
     let mut scene = Scene::new(sheet.width);
     scene.height = height;
     draw_scale(&mut scene, &span, columns.rail, events.lang, sheet);
-    let rows = || events.rows.iter().zip(&tops);
-    for (moment, top) in rows() {
+    for (moment, top) in events.rows.iter().zip(&tops) {
         let points = (span.place(moment.date), top + sheet.line / 2);
         connect(&mut scene, points, &columns);
     }
-    for (moment, _) in rows() {
-        dot(&mut scene, moment, events, columns.rail, &span);
+    // Those that are set off come last, so that no other of the same day covers them.
+    for strong in [false, true] {
+        for moment in events.rows.iter().filter(|moment| moment.strong == strong) {
+            dot(&mut scene, moment, events, columns.rail, &span);
+        }
     }
     for (entry, top) in entries.into_iter().zip(&tops) {
         let mut list = Scene::new(sheet.width);
@@ -76,15 +78,11 @@ impl Columns {
         let dates = widest(&mut events.rows.iter().map(|moment| {
             measure::width(&format::date(moment.date, events.lang), sheet.small, false)
         }));
-        // A place that is longer than nine Chinese characters takes a second line.
-        let places = widest(
-            &mut events
-                .rows
-                .iter()
-                .filter_map(place)
-                .map(|place| measure::width(&place.text, sheet.text, true)),
-        )
-        .min(sheet.text * 19 / 2);
+        // A place that is longer than ten Chinese characters takes a second line.
+        let most = f64::from(sheet.text * 21 / 2);
+        let places = widest(&mut events.rows.iter().filter_map(place).map(|place| {
+            measure::wrap_evenly(&place.text, sheet.text, true, most).width(sheet.text, true)
+        }));
         let place = list + dates + SPACE;
         let title = place + if places > 0 { places + SPACE } else { 0 };
         Self {

@@ -1,0 +1,84 @@
+//! `mingwen import FILE`: a source document to Markdown and data.
+//!
+//! In: the root, the file, the configuration. Out: a summary on the given writer, and the
+//! diagnostics for the caller to print. Promise: the summary is the same for the same import.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::import::record::{Record, Repaired};
+use crate::import::{self, Outcome};
+
+/// Imports and says what was done.
+///
+/// # Errors
+/// If the source can't be read, or something can't be written.
+pub fn run(
+    root: &Path,
+    file: &Path,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<Vec<Diagnostic>> {
+    let outcome = import::import(root, file, config)?;
+    if let Some(record) = &outcome.record {
+        summary(out, &outcome, record).map_err(Error::write("standard output"))?;
+    }
+    Ok(outcome.diagnostics)
+}
+
+fn summary(out: &mut dyn Write, outcome: &Outcome, record: &Record) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}: {} ({})",
+        record.source.file, record.source.encoding, record.source.evidence
+    )?;
+    restored(out, &record.repaired)?;
+    for (path, title) in outcome.pages.iter().chain(&outcome.data) {
+        writeln!(out, "  {:9} {path}  {title}", state(outcome, path))?;
+    }
+    for account in outcome.account() {
+        if let Some(reason) = account
+            .left_out
+            .as_deref()
+            .filter(|reason| *reason != "empty line")
+        {
+            writeln!(out, "  left out  line {}: {reason}", account.lines)?;
+        }
+    }
+    let record_state = state(outcome, &outcome.record_path);
+    writeln!(
+        out,
+        "  {record_state:9} {}  the record of this import",
+        outcome.record_path
+    )
+}
+
+fn restored(out: &mut dyn Write, lines: &[Repaired]) -> io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let sum = |count: fn(&Repaired) -> usize| lines.iter().map(count).sum::<usize>();
+    writeln!(
+        out,
+        "  restored  {} damaged {}: {} characters inferred, {} of them doubtful, {} lost",
+        lines.len(),
+        if lines.len() == 1 { "line" } else { "lines" },
+        sum(|line| line.inferred),
+        sum(|line| line.doubtful),
+        sum(|line| line.lost),
+    )
+}
+
+fn state(outcome: &Outcome, path: &str) -> &'static str {
+    let is = |list: &[String]| list.iter().any(|held| held == path);
+    if is(&outcome.beside) {
+        "edited"
+    } else if is(&outcome.written) {
+        "written"
+    } else {
+        "unchanged"
+    }
+}

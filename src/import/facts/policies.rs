@@ -1,0 +1,194 @@
+//! Dated policies: `2017年3月7日，某局印发《某办法》`.
+//!
+//! In: the text of one line. Out: each policy with date, issuer and titles, and the dates that no
+//! calendar has. Promise: linear in the line; a date without a verb of issuing and a title is none.
+
+use jiff::civil::Date;
+
+use super::date;
+
+/// A policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The day it was issued.
+    pub date: Date,
+    /// Who issued it, as the text says.
+    pub issuer: Option<String>,
+    /// The titles with their 《》.
+    pub titles: String,
+    /// The words it was read from: from the date to the end of the titles.
+    pub read: String,
+}
+
+/// What a line yields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The policies in order.
+    pub policies: Vec<Policy>,
+    /// Days that do not exist: the words, and the column (from 1) at which they stand.
+    pub invalid: Vec<(String, usize)>,
+}
+
+/// What one does to a policy; the longer ones first.
+const VERBS: [&str; 20] = [
+    "审议通过",
+    "印发",
+    "发布",
+    "下发",
+    "出台",
+    "公布",
+    "颁布",
+    "颁发",
+    "通过",
+    "制定",
+    "制订",
+    "发出",
+    "推出",
+    "转发",
+    "公开",
+    "签署",
+    "批准",
+    "实施",
+    "施行",
+    "发文",
+];
+
+/// Between date and title there are at most this many characters, in a title at most so many.
+const LONGEST_CLAUSE: usize = 160;
+const LONGEST_TITLE: usize = 160;
+
+/// Reads a line.
+#[must_use]
+pub fn read(text: &str) -> Found {
+    let mut found = Found::default();
+    let dates = date::find(text);
+    let mut counted = (0, 1);
+    for (index, written) in dates.iter().enumerate() {
+        let until = dates
+            .get(index + 1)
+            .map_or(text.len(), |next| next.place.start);
+        let Some((issuer, titles, end)) = issued(text, written.place.end, until) else {
+            continue;
+        };
+        let start = written.place.start;
+        if let Some(date) = written.date {
+            found.policies.push(Policy {
+                date,
+                issuer,
+                titles,
+                read: text.get(start..end).unwrap_or_default().to_owned(),
+            });
+        } else {
+            let between = text.get(counted.0..start).unwrap_or_default();
+            counted = (start, counted.1 + between.chars().count());
+            let words = text.get(written.place.clone()).unwrap_or_default();
+            found.invalid.push((words.to_owned(), counted.1));
+        }
+    }
+    found
+}
+
+/// Issuer, titles, and where the titles end, for a policy issued on the date that ends at `from`.
+fn issued(text: &str, from: usize, until: usize) -> Option<(Option<String>, String, usize)> {
+    let clause = clause(text.get(from..until)?);
+    let open = clause.find('《')?;
+    let titles_start = from + open;
+    let (titles, titles_end) = titles(text, titles_start)?;
+    let before = clause.get(..open)?;
+    if let Some((issuer, between)) = split_at_verb(before) {
+        // `发布了关于某事的《…》` is near enough, another clause in between is not.
+        let near = between.chars().take(16).count() < 16 && !between.contains('，');
+        return near.then(|| (issuer_name(issuer), titles, titles_end));
+    }
+    // `《某办法》正式印发`
+    let after = text.get(titles_end..)?;
+    let after: String = after.chars().take(6).collect();
+    let verb_end = VERBS
+        .iter()
+        .filter_map(|verb| after.find(verb).map(|at| at + verb.len()))
+        .min()?;
+    let plain = before.trim_matches(['，', ',', ' ']).is_empty();
+    plain.then_some((None, titles, titles_end + verb_end))
+}
+
+/// What follows the date, up to the end of the sentence.
+fn clause(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .enumerate()
+        .find(|(count, (_, c))| *count >= LONGEST_CLAUSE || matches!(c, '。' | '！' | '？'))
+        .map_or(text.len(), |(_, (at, _))| at);
+    text.get(..end).unwrap_or_default()
+}
+
+fn split_at_verb(text: &str) -> Option<(&str, &str)> {
+    let (at, verb) = VERBS
+        .iter()
+        .filter_map(|verb| text.rfind(verb).map(|at| (at, *verb)))
+        .max_by_key(|(at, verb)| (*at, verb.len()))?;
+    Some((text.get(..at)?, text.get(at + verb.len()..)?))
+}
+
+/// The last clause before the verb, without adverbs.
+fn issuer_name(text: &str) -> Option<String> {
+    let mut name = text
+        .rsplit(['，', ',', '；', '：'])
+        .next()
+        .unwrap_or(text)
+        .trim();
+    name = name.strip_prefix('由').unwrap_or(name);
+    loop {
+        let shorter = [
+            "联合", "共同", "正式", "首次", "率先", "同时", "日前", "又", "也", "还", "再次",
+            "研究", "审议",
+        ]
+        .iter()
+        .find_map(|adverb| name.strip_suffix(adverb));
+        match shorter {
+            Some(shorter) => name = shorter.trim_end(),
+            None => break,
+        }
+    }
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// One title or several in a row, from the 《 at `start`: the text, and where it ends.
+fn titles(text: &str, start: usize) -> Option<(String, usize)> {
+    let mut titles = Vec::new();
+    let mut at = start;
+    let mut end = start;
+    while let Some(length) = title_length(text.get(at..)?) {
+        end = at + length;
+        titles.push(text.get(at..end)?);
+        let rest = text.get(end..)?;
+        let gap: usize = rest
+            .chars()
+            .take_while(|c| matches!(c, '、' | '和' | '及' | '与' | ' '))
+            .map(char::len_utf8)
+            .sum();
+        at = end + gap;
+        if titles.len() == 20 || !text.get(at..)?.starts_with('《') {
+            break;
+        }
+    }
+    (!titles.is_empty()).then(|| (titles.join("、"), end))
+}
+
+/// The bytes from 《 to its own 》.
+fn title_length(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return (at > 0).then_some(at + c.len_utf8());
+        }
+        if count > LONGEST_TITLE {
+            return None;
+        }
+    }
+    None
+}

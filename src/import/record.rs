@@ -1,0 +1,134 @@
+//! The import record, `content/imports/<source>.yaml`: what was done to a source, line by line, and
+//! what was written.
+//!
+//! In: the outcome of the stages. Out: YAML, and back. Promise: no time and no absolute path in it,
+//! so that the same import gives the same record.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::account::Account;
+use crate::diagnostic::Diagnostic;
+use crate::yaml::{self, Origin};
+
+/// The folder of the records, relative to the root.
+pub const FOLDER: &str = "content/imports";
+
+const HEAD: &str = "\
+# Written by `mingwen import`: where each line of the source went, and what was written.
+# It is how the next import knows which pages you have edited: keep it, and leave it as it is.
+";
+
+/// A record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The source.
+    pub source: SourceRecord,
+    /// Its title line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The lines that were damaged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repaired: Vec<Repaired>,
+    /// The lines that each fixer changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub normalised: Vec<Normalised>,
+    /// Where every line went.
+    pub lines: Vec<Account>,
+    /// What was written.
+    pub files: Vec<FileRecord>,
+}
+
+/// The source as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceRecord {
+    /// Its path relative to the root, or its name if it is elsewhere.
+    pub file: String,
+    /// Digest of its bytes.
+    pub sha256: String,
+    /// Its encoding.
+    pub encoding: String,
+    /// Why that one.
+    pub evidence: String,
+}
+
+/// A damaged line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repaired {
+    /// Its number.
+    pub line: usize,
+    /// What damaged it.
+    pub channel: String,
+    /// Characters that were chosen among candidates.
+    pub inferred: usize,
+    /// Those of them with a probability below [`DOUBTFUL`].
+    pub doubtful: usize,
+    /// Characters that are gone.
+    pub lost: usize,
+}
+
+/// Below this probability an inferred character is worth a look: there lie four fifths of the errors
+/// in two of a hundred characters.
+pub const DOUBTFUL: f64 = 0.9;
+
+/// The lines that a fixer changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Normalised {
+    /// The fixer's name.
+    pub fixer: String,
+    /// `2-6, 9`
+    pub lines: String,
+}
+
+/// A file that an import wrote, or wanted to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileRecord {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    /// Digest of what was last written there; none if a person's file was there before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Digest of what was written beside it, into `<path>.new`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
+    /// An earlier import wrote it, the last one had no text for it any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub abandoned: bool,
+}
+
+impl Record {
+    /// The text of the file.
+    ///
+    /// # Errors
+    /// None that these types can cause.
+    pub fn write(&self) -> Result<String, serde_yaml::Error> {
+        Ok(format!("{HEAD}{}", yaml::write(self)?))
+    }
+
+    /// Reads the text of such a file.
+    ///
+    /// # Errors
+    /// A diagnostic with its place, and how to go on.
+    pub fn read(text: &str, path: &Path) -> Result<Self, Box<Diagnostic>> {
+        yaml::parse(text, Origin::file(path)).map_err(|mut diagnostic| {
+            diagnostic.hint = Some(
+                "take the file back from version control, or delete it: then the next import \
+                 treats every page that is there as edited"
+                    .into(),
+            );
+            diagnostic
+        })
+    }
+
+    /// What it says of a file.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&FileRecord> {
+        self.files.iter().find(|file| file.path == path)
+    }
+}

@@ -1,0 +1,278 @@
+//! The word model: how likely a text is. In: tokens, one after another. Out: costs in nats.
+//!
+//! Two tables, embedded in the program and used where they lie: the words with their frequencies
+//! (a finite-state map, walked byte by byte during the search) and n-grams of tokens, punctuation
+//! and classes included ([`ngrams`](super::ngrams)). `assets/README.md` says where the numbers
+//! come from; `examples/build_model.rs` makes both files.
+
+use std::sync::OnceLock;
+
+use fst::raw::{CompiledAddr, Fst, Output};
+
+use super::classes::{self, EDGE, Kind, LATIN, NUMBER, Token, UNKNOWN};
+use super::ngrams::Ngrams;
+
+/// Steps a nat in the values of n-grams.
+pub const NGRAM_STEPS: f32 = 16.0;
+/// Steps a nat in the values of words.
+pub const WORD_STEPS: f32 = 4.0;
+/// Cost of a token that is not in the tables, before [`classes::rarity`].
+const UNSEEN: f32 = 9.0;
+/// Cost of one more digit or letter. They stand in the input as they are, nearly always, and so
+/// weigh the same in all candidates.
+const MORE: f32 = 2.3;
+/// Cost of a digit's or letter's being full-width.
+const WIDE: f32 = 2.0;
+const SPACE: f32 = 1.0;
+
+/// The tables.
+pub struct Model<'a> {
+    words: Fst<&'a [u8]>,
+    ngrams: Ngrams<'a>,
+}
+
+/// What the model remembers of the text so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Context {
+    /// The last token.
+    pub(crate) last: Token,
+    /// The last two, if any n-gram starts with them; 0 otherwise.
+    pub(crate) pair: u64,
+    backoff_last: f32,
+    backoff_pair: f32,
+}
+
+impl Model<'static> {
+    /// The model in the program. `None` only if the assets don't fit the program.
+    pub fn embedded() -> Option<&'static Self> {
+        static MODEL: OnceLock<Option<Model<'static>>> = OnceLock::new();
+        MODEL
+            .get_or_init(|| {
+                Model::new(
+                    include_bytes!("../../assets/words.fst"),
+                    include_bytes!("../../assets/ngrams.bin"),
+                )
+            })
+            .as_ref()
+    }
+}
+
+impl<'a> Model<'a> {
+    /// Looks at the bytes of a map of words and of a table of n-grams.
+    #[must_use]
+    pub fn new(words: &'a [u8], ngrams: &'a [u8]) -> Option<Self> {
+        Some(Self {
+            words: Fst::new(words).ok()?,
+            ngrams: Ngrams::new(ngrams)?,
+        })
+    }
+
+    /// The context at the start of a line.
+    #[must_use]
+    pub fn start(&self) -> Context {
+        self.context(EDGE, 0)
+    }
+
+    fn context(&self, last: Token, pair: u64) -> Context {
+        let value = |context| self.ngrams.get(classes::own(context)).map(nats);
+        let backoff_pair = if pair == 0 { None } else { value(pair) };
+        Context {
+            last,
+            pair: if backoff_pair.is_some() { pair } else { 0 },
+            backoff_last: value(last).unwrap_or(0.0),
+            backoff_pair: backoff_pair.unwrap_or(0.0),
+        }
+    }
+
+    /// The context after one more token.
+    #[must_use]
+    pub fn next(&self, context: &Context, token: Token) -> Context {
+        self.context(token, classes::after(context.last, token))
+    }
+
+    /// Cost of a token whose cost without context is `alone`.
+    #[must_use]
+    pub fn cost(&self, context: &Context, token: Token, alone: f32) -> f32 {
+        let mut backoff = 0.0;
+        if context.pair != 0 {
+            if let Some(value) = self.ngrams.get(classes::after(context.pair, token)) {
+                return nats(value);
+            }
+            backoff = context.backoff_pair;
+        }
+        match self.ngrams.get(classes::after(context.last, token)) {
+            Some(value) => backoff + nats(value),
+            None => backoff + context.backoff_last + alone,
+        }
+    }
+
+    /// Cost of the end of the line.
+    #[must_use]
+    pub fn end(&self, context: &Context) -> f32 {
+        self.cost(context, EDGE, self.alone(EDGE).unwrap_or(UNSEEN))
+    }
+
+    fn alone(&self, token: Token) -> Option<f32> {
+        self.ngrams.get(classes::after(0, token)).map(nats)
+    }
+
+    /// Cost and context of one character that is a token, or part of a class, by itself; `inside`
+    /// says that the character before was of the same class.
+    #[must_use]
+    pub fn mark(&self, context: &Context, character: char, inside: bool) -> (f32, Context) {
+        let class = match classes::kind(character) {
+            Kind::Space => return (SPACE, *context),
+            Kind::Digit | Kind::Letter if inside => return (MORE, *context),
+            Kind::Digit => NUMBER,
+            Kind::Letter => LATIN,
+            Kind::Han | Kind::Mark => classes::extend(classes::SEED, character),
+        };
+        let (token, alone, extra) = match self.alone(class) {
+            Some(alone) => (class, alone, 0.0),
+            None => (UNKNOWN, UNSEEN, classes::rarity(character)),
+        };
+        let first = match class {
+            NUMBER | LATIN if character.is_ascii() => MORE,
+            NUMBER | LATIN => MORE + WIDE,
+            _ => extra,
+        };
+        (
+            first + self.cost(context, token, alone),
+            self.next(context, token),
+        )
+    }
+
+    /// The root of the map of words.
+    pub(crate) fn root(&self) -> Walk {
+        Walk {
+            node: self.words.root().addr(),
+            output: Output::zero(),
+        }
+    }
+
+    /// One character further into the map of words.
+    pub(crate) fn step(&self, walk: Walk, character: char) -> Option<Walk> {
+        let key = letter(character)?;
+        let mut node = self.words.node(walk.node);
+        let mut output = walk.output;
+        for byte in key {
+            let transition = node.transition(node.find_input(byte)?);
+            output = output.cat(transition.out);
+            node = self.words.node(transition.addr);
+        }
+        Some(Walk {
+            node: node.addr(),
+            output,
+        })
+    }
+
+    /// The cost of the word that ends here, if one does.
+    pub(crate) fn word(&self, walk: Walk) -> Option<f32> {
+        let node = self.words.node(walk.node);
+        node.is_final().then(|| {
+            let value = walk.output.cat(node.final_output()).value();
+            #[allow(clippy::cast_precision_loss)]
+            let value = value as f32;
+            value / WORD_STEPS
+        })
+    }
+
+    /// Splits a text into the tokens that the model counts: the likeliest words by themselves.
+    #[must_use]
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let characters: Vec<char> = text.chars().collect();
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        while let Some(&character) = characters.get(at) {
+            let kind = classes::kind(character);
+            let length = characters
+                .iter()
+                .skip(at)
+                .take_while(|&&other| classes::kind(other) == kind)
+                .count();
+            match kind {
+                Kind::Digit => tokens.push(NUMBER),
+                Kind::Letter => tokens.push(LATIN),
+                Kind::Space => {}
+                Kind::Mark => {
+                    tokens.extend(
+                        characters
+                            .iter()
+                            .skip(at)
+                            .take(length)
+                            .map(|&mark| classes::extend(classes::SEED, mark)),
+                    );
+                }
+                Kind::Han => {
+                    self.words_of(characters.get(at..at + length).unwrap_or(&[]), &mut tokens);
+                }
+            }
+            at += length;
+        }
+        tokens
+    }
+
+    /// The likeliest split of a run of Chinese characters into words.
+    fn words_of(&self, run: &[char], tokens: &mut Vec<Token>) {
+        // best[i]: cost of the first i characters, where the last word starts, and its token.
+        let mut best = vec![(f32::INFINITY, 0_usize, UNKNOWN); run.len() + 1];
+        best[0].0 = 0.0;
+        for from in 0..run.len() {
+            let before = best[from].0;
+            let mut offer = |to: usize, cost: f32, token: Token| {
+                if before + cost < best[to].0 {
+                    best[to] = (before + cost, from, token);
+                }
+            };
+            offer(
+                from + 1,
+                UNSEEN + classes::rarity(run[from]) + 6.0,
+                classes::extend(classes::SEED, run[from]),
+            );
+            let mut walk = self.root();
+            let mut hash = classes::SEED;
+            for (offset, &character) in run[from..].iter().enumerate() {
+                let Some(next) = self.step(walk, character) else {
+                    break;
+                };
+                walk = next;
+                hash = classes::extend(hash, character);
+                if let Some(cost) = self.word(walk) {
+                    offer(from + offset + 1, cost, hash);
+                }
+            }
+        }
+        let mut to = run.len();
+        let start = tokens.len();
+        while to > 0 {
+            tokens.push(best[to].2);
+            to = best[to].1;
+        }
+        tokens[start..].reverse();
+    }
+}
+
+/// A place in the map of words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Walk {
+    node: CompiledAddr,
+    output: Output,
+}
+
+/// The key of a character in the map of words: two bytes, where UTF-8 takes three.
+fn letter(character: char) -> Option<[u8; 2]> {
+    u16::try_from(u32::from(character))
+        .ok()
+        .map(u16::to_be_bytes)
+}
+
+/// The key of a word in the map of words; `None` if it has a character beyond the basic plane.
+#[must_use]
+pub fn key(word: &str) -> Option<Vec<u8>> {
+    let letters: Option<Vec<[u8; 2]>> = word.chars().map(letter).collect();
+    Some(letters?.concat())
+}
+
+fn nats(value: u8) -> f32 {
+    f32::from(value) / NGRAM_STEPS
+}

@@ -1,0 +1,414 @@
+//! The most probable preimage. In: a lattice, the word model, the context before. Out: the best
+//! text with, for every character, where it starts and how probable it is.
+//!
+//! A beam over states (place, waiting byte, context of the model). Edges are words: paths of arcs
+//! that the map of words knows, and single characters. States that agree in everything that
+//! matters from here on are merged; their probabilities are summed, so that running backward over
+//! the same states gives posteriors. The best state for each waiting byte is always kept, because
+//! what waits decides what can come next.
+
+use super::classes::{self, Kind, Open, Token};
+use super::lattice::{Arc, Lattice};
+use super::model::{Context, Model, Walk};
+
+/// States kept at each place, besides the best for each waiting byte.
+const BEAM: usize = 20;
+/// States this much worse (in nats) than the best of their place are dropped.
+const MARGIN: f32 = 22.0;
+/// Words of the map are at most this long; longer ones are idioms made of words.
+const LONGEST_WORD: usize = 10;
+/// Candidates below this probability are not named.
+const WORTH_NAMING: f64 = 1e-3;
+
+/// One character of the best text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) character: char,
+    /// Where it starts, in damaged characters.
+    pub(crate) place: usize,
+    pub(crate) probability: f64,
+    /// The other candidates that start there, best first.
+    pub(crate) others: Vec<(char, f64)>,
+}
+
+/// What the search came to.
+#[derive(Debug)]
+pub(crate) struct Best {
+    pub(crate) found: Vec<Found>,
+    /// For each word: how many characters come before it, and the state there.
+    pub(crate) words: Vec<(usize, Entry)>,
+    /// Cost in nats of the best text.
+    pub(crate) cost: f32,
+}
+
+/// Where a search starts: the byte that waits, and what came before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) pending: u8,
+    pub(crate) context: Context,
+    /// The last character was a digit or a letter.
+    pub(crate) inside: Option<Kind>,
+    /// The brackets that are open.
+    pub(crate) open: Open,
+}
+
+/// A state that has been kept.
+struct State {
+    entry: Entry,
+    /// Cost of the best way here, and minus the log of the sum over all ways.
+    best: f32,
+    all: f32,
+    /// The incoming edges, best first.
+    edges: std::ops::Range<usize>,
+}
+
+/// An edge that ends in a kept state.
+struct Edge {
+    from: usize,
+    cost: f32,
+    word: usize,
+}
+
+/// An edge on its way to a state that does not exist yet.
+struct Arrival {
+    edge: Edge,
+    entry: Entry,
+    best: f32,
+    all: f32,
+}
+
+/// A word that can be read from some node on: a range of `Search::letters`.
+#[derive(Clone, Copy)]
+struct Word {
+    first: usize,
+    last: usize,
+    to: usize,
+    pending: u8,
+    token: Token,
+    /// Cost without context; `None` for a single character that is not in the map.
+    alone: Option<f32>,
+}
+
+struct Search<'a> {
+    model: &'a Model<'a>,
+    lattice: &'a Lattice,
+    states: Vec<State>,
+    edges: Vec<Edge>,
+    words: Vec<Word>,
+    /// The characters of the words, each with the place where it starts.
+    letters: Vec<(char, usize)>,
+    arrivals: Vec<Vec<Arrival>>,
+}
+
+/// Searches the whole lattice. `ends` says that the line ends where the lattice does.
+pub(crate) fn search(model: &Model, lattice: &Lattice, start: Entry, ends: bool) -> Option<Best> {
+    let mut search = Search {
+        model,
+        lattice,
+        states: Vec::new(),
+        edges: Vec::new(),
+        words: Vec::new(),
+        letters: Vec::new(),
+        arrivals: Vec::new(),
+    };
+    search.arrivals.resize_with(lattice.reach() + 1, Vec::new);
+    search.states.push(State {
+        entry: start,
+        best: 0.0,
+        all: 0.0,
+        edges: 0..0,
+    });
+    let mut here = 0..1;
+    for place in 0..=lattice.reach() {
+        if place > 0 {
+            here = search.settle(place);
+        }
+        if place < lattice.reach() {
+            search.leave(place, here.clone());
+        }
+    }
+    search.result(here, ends)
+}
+
+impl Search<'_> {
+    /// Merges what has arrived at a place and keeps the best of it.
+    fn settle(&mut self, place: usize) -> std::ops::Range<usize> {
+        let mut arrivals = std::mem::take(&mut self.arrivals[place]);
+        arrivals.sort_by(|a, b| {
+            key(&a.entry)
+                .cmp(&key(&b.entry))
+                .then(a.best.total_cmp(&b.best))
+        });
+        let mut merged: Vec<(f32, std::ops::Range<usize>)> = Vec::new();
+        let mut first = 0;
+        for at in 1..=arrivals.len() {
+            let same = arrivals
+                .get(at)
+                .is_some_and(|next| key(&next.entry) == key(&arrivals[first].entry));
+            if !same {
+                merged.push((arrivals[first].best, first..at));
+                first = at;
+            }
+        }
+        merged.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let from = self.states.len();
+        let limit = merged.first().map_or(0.0, |best| best.0) + MARGIN;
+        let mut seen = [0_u64; 4];
+        let mut kept = 0;
+        for (best, range) in merged {
+            if best > limit {
+                break;
+            }
+            let entry = arrivals[range.start].entry;
+            let (word, bit) = (usize::from(entry.pending >> 6), 1 << (entry.pending & 63));
+            if kept >= BEAM && seen[word] & bit != 0 {
+                continue;
+            }
+            seen[word] |= bit;
+            kept += 1;
+            let first = self.edges.len();
+            let mut all = f32::INFINITY;
+            for arrival in &mut arrivals[range] {
+                all = sum(all, arrival.all);
+                self.edges.push(Edge { ..arrival.edge });
+            }
+            let edges = first..self.edges.len();
+            self.states.push(State {
+                entry,
+                best,
+                all,
+                edges,
+            });
+        }
+        from..self.states.len()
+    }
+
+    /// Sends every word that starts at a place to where it ends.
+    fn leave(&mut self, place: usize, here: std::ops::Range<usize>) {
+        let mut pendings: Vec<u8> = Vec::new();
+        for at in here.clone() {
+            let pending = self.states[at].entry.pending;
+            if pendings.contains(&pending) {
+                continue;
+            }
+            pendings.push(pending);
+            let words = self.words_from(place, pending);
+            for state in at..here.end {
+                if self.states[state].entry.pending == pending {
+                    for word in words.clone() {
+                        self.send(state, word);
+                    }
+                }
+            }
+        }
+    }
+
+    fn send(&mut self, from: usize, word: usize) {
+        let state = &self.states[from];
+        let Word {
+            first,
+            to,
+            pending,
+            token,
+            alone,
+            ..
+        } = self.words[word];
+        let entry = &state.entry;
+        let (cost, context, inside, open) = if let Some(alone) = alone {
+            let cost = self.model.cost(&entry.context, token, alone);
+            (
+                cost,
+                self.model.next(&entry.context, token),
+                None,
+                entry.open,
+            )
+        } else {
+            let character = self.letters[first].0;
+            let kind = classes::kind(character);
+            let (cost, context) =
+                self.model
+                    .mark(&entry.context, character, entry.inside == Some(kind));
+            let runs = matches!(kind, Kind::Digit | Kind::Letter);
+            let (pairing, open) = entry.open.after(character);
+            (cost + pairing, context, runs.then_some(kind), open)
+        };
+        let (best, all) = (state.best + cost, state.all + cost);
+        self.arrivals[to].push(Arrival {
+            edge: Edge { from, cost, word },
+            entry: Entry {
+                pending,
+                context,
+                inside,
+                open,
+            },
+            best,
+            all,
+        });
+    }
+
+    /// All words and single characters that can be read from a node on.
+    fn words_from(&mut self, place: usize, pending: u8) -> std::ops::Range<usize> {
+        let first = self.words.len();
+        let mut path: Vec<(char, usize)> = Vec::new();
+        self.descend(place, pending, self.model.root(), classes::SEED, &mut path);
+        first..self.words.len()
+    }
+
+    fn descend(
+        &mut self,
+        place: usize,
+        pending: u8,
+        walk: Walk,
+        hash: u64,
+        path: &mut Vec<(char, usize)>,
+    ) {
+        let lattice = self.lattice;
+        for &Arc {
+            character,
+            to,
+            pending,
+        } in lattice.arcs(place, pending)
+        {
+            let next = self.model.step(walk, character);
+            let alone = next.and_then(|next| self.model.word(next));
+            path.push((character, place));
+            let token = classes::extend(hash, character);
+            if alone.is_some() || path.len() == 1 {
+                let first = self.letters.len();
+                self.letters.extend_from_slice(path);
+                let last = self.letters.len();
+                self.words.push(Word {
+                    first,
+                    last,
+                    to,
+                    pending,
+                    token,
+                    alone,
+                });
+            }
+            if let Some(next) = next
+                && path.len() < LONGEST_WORD
+            {
+                self.descend(to, pending, next, token, path);
+            }
+            path.pop();
+        }
+    }
+
+    /// The best path, with posteriors.
+    fn result(&self, finals: std::ops::Range<usize>, ends: bool) -> Option<Best> {
+        let last_cost = |state: &State| {
+            if ends {
+                self.model.end(&state.entry.context) + state.entry.open.end()
+            } else {
+                0.0
+            }
+        };
+        let mut behind = vec![f32::INFINITY; self.states.len()];
+        let mut total = f32::INFINITY;
+        let mut best: Option<(f32, usize)> = None;
+        for at in finals {
+            let state = &self.states[at];
+            let end = last_cost(state);
+            behind[at] = end;
+            total = sum(total, state.all + end);
+            if best.is_none_or(|(cost, _)| state.best + end < cost) {
+                best = Some((state.best + end, at));
+            }
+        }
+        let (cost, last) = best?;
+        let candidates = self.posteriors(&mut behind, total);
+        let mut found = Vec::new();
+        let mut words = Vec::new();
+        let mut at = last;
+        while at > 0 {
+            let Some(edge) = self.edges.get(self.states[at].edges.start) else {
+                break;
+            };
+            let word = self.words[edge.word];
+            for &(character, place) in self.letters[word.first..word.last].iter().rev() {
+                found.push(weigh(&candidates[place], character, place));
+            }
+            words.push((found.len(), self.states[edge.from].entry));
+            at = edge.from;
+        }
+        found.reverse();
+        words.reverse();
+        for word in &mut words {
+            word.0 = found.len() - word.0;
+        }
+        Some(Best { found, words, cost })
+    }
+
+    /// For each place, the characters that start there with their probabilities.
+    fn posteriors(&self, behind: &mut [f32], total: f32) -> Vec<Vec<(char, f64)>> {
+        let mut candidates: Vec<Vec<(char, f64)>> = vec![Vec::new(); self.lattice.reach() + 1];
+        for at in (1..self.states.len()).rev() {
+            let rest = behind[at];
+            if rest.is_infinite() {
+                continue;
+            }
+            for edge in &self.edges[self.states[at].edges.clone()] {
+                behind[edge.from] = sum(behind[edge.from], rest + edge.cost);
+                let whole = self.states[edge.from].all + edge.cost + rest - total;
+                if whole > 12.0 {
+                    continue;
+                }
+                let probability = f64::from(-whole).exp();
+                let word = self.words[edge.word];
+                for &(character, place) in &self.letters[word.first..word.last] {
+                    let here = &mut candidates[place];
+                    match here.iter_mut().find(|entry| entry.0 == character) {
+                        Some(entry) => entry.1 += probability,
+                        None => here.push((character, probability)),
+                    }
+                }
+            }
+        }
+        candidates
+    }
+}
+
+fn weigh(candidates: &[(char, f64)], character: char, place: usize) -> Found {
+    let mut others: Vec<(char, f64)> = candidates
+        .iter()
+        .filter(|other| other.0 != character && other.1 >= WORTH_NAMING)
+        .map(|&(other, probability)| (other, probability.min(1.0)))
+        .collect();
+    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let probability = candidates
+        .iter()
+        .find(|candidate| candidate.0 == character)
+        .map_or(0.0, |candidate| candidate.1.min(1.0));
+    Found {
+        character,
+        place,
+        probability,
+        others,
+    }
+}
+
+/// What makes two states the same from here on.
+fn key(entry: &Entry) -> (u8, Token, u64, u8, Open) {
+    let inside = match entry.inside {
+        Some(Kind::Digit) => 1,
+        Some(_) => 2,
+        None => 0,
+    };
+    (
+        entry.pending,
+        entry.context.last,
+        entry.context.pair,
+        inside,
+        entry.open,
+    )
+}
+
+/// Cost of the sum of two probabilities.
+fn sum(a: f32, b: f32) -> f32 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if high.is_infinite() || high - low > 16.0 {
+        return low;
+    }
+    low - (low - high).exp().ln_1p()
+}
