@@ -1,0 +1,99 @@
+// Every page, in light and dark, wide and narrow: accessible, inside its width, charts legible.
+
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import { after, before, test } from "node:test";
+import { guarded, inParallel, launch } from "./lib/browser.js";
+import { nothing } from "./lib/nothing.js";
+import { fileUrl, pages } from "./lib/site.js";
+
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 360, height: 740 };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SMALLEST_TEXT = 11;
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** Opens every page in one context, a few at once, and gathers what `look` finds. */
+async function onEveryPage(options, look) {
+  const { context, troubles } = await guarded(browser, options);
+  const found = await inParallel(pages, async (name) => {
+    const page = await context.newPage();
+    await page.goto(fileUrl(name), { waitUntil: "load" });
+    const wrong = await look(page);
+    await page.close();
+    return wrong.map((what) => `${name}: ${what}`);
+  });
+  await context.close();
+  return [...found.flat(), ...troubles];
+}
+
+const openAll = (page) =>
+  page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+
+async function violations(page) {
+  await openAll(page);
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
+    TAGS,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}: ${node.any[0]?.message ?? ""}`));
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const viewport of [WIDE, NARROW]) {
+    test(`axe finds nothing: ${colorScheme}, ${viewport.width} px`, async () => {
+      nothing(await onEveryPage({ colorScheme, viewport }, violations));
+    });
+  }
+}
+
+test("nothing is wider than a screen of 360 px", async () => {
+  const wide = await onEveryPage({ viewport: NARROW }, async (page) => {
+    const width = () => page.evaluate(() => document.scrollingElement.scrollWidth);
+    const wrong = [];
+    if ((await width()) > NARROW.width) wrong.push(`is ${await width()} px wide`);
+    await openAll(page);
+    if ((await width()) > NARROW.width) wrong.push(`is ${await width()} px wide with all open`);
+    return wrong;
+  });
+  nothing(wide);
+});
+
+/** The charts of a page: which drawings show, and how large their smallest text is on screen. */
+function drawings() {
+  return [...document.querySelectorAll("figure.chart")].map((figure) => {
+    const shown = [...figure.querySelectorAll("svg")].filter((svg) => {
+      const box = svg.getBoundingClientRect();
+      return box.width > 0 && box.height > 0 && getComputedStyle(svg).visibility === "visible";
+    });
+    const sizes = shown.flatMap((svg) => [...svg.querySelectorAll("text")].map((text) =>
+      parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d));
+    const inside = shown.every((svg) => {
+      const box = svg.getBoundingClientRect();
+      return box.left >= 0 && box.right <= document.scrollingElement.clientWidth + 0.5;
+    });
+    return { id: figure.id, shown: shown.length, smallest: Math.min(...sizes), inside };
+  });
+}
+
+for (const viewport of [WIDE, { width: 768, height: 900 }, NARROW, { width: 320, height: 640 }]) {
+  test(`charts show one drawing each, with legible text: ${viewport.width} px`, async () => {
+    let charts = 0;
+    const wrong = await onEveryPage({ viewport }, async (page) => {
+      const found = await page.evaluate(drawings);
+      charts += found.length;
+      return found.flatMap(({ id, shown, smallest, inside }) => [
+        ...(shown === 1 ? [] : [`${id} shows ${shown} drawings`]),
+        ...(viewport.width < NARROW.width || smallest >= SMALLEST_TEXT - 0.01 ? [] : [`${id} has text of ${smallest} px`]),
+        ...(inside ? [] : [`${id} is cut off`]),
+      ]);
+    });
+    nothing(wrong);
+    assert.ok(charts > 0, "the sample has charts");
+  });
+}
