@@ -195,7 +195,11 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     ready.push(broken.start(event, self.link(event, *byte)));
                 }
                 Event::End(TagEnd::Link | TagEnd::Image) => ready.push(broken.end(event)),
-                Event::Start(Tag::CodeBlock(kind)) => ready.push(Event::Html(code_start(kind).into())),
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    ready.push(Event::Html(code_start(kind).into()));
+                }
+                Event::Rule => ready.push(Event::Html("<hr>\n".into())),
+                Event::HardBreak => ready.push(Event::Html("<br>\n".into())),
                 Event::End(TagEnd::CodeBlock) => ready.push(Event::Html("</code></pre>\n".into())),
                 Event::Start(Tag::BlockQuote(Some(kind))) => {
                     ready.push(event.clone());
