@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 use crate::content::Report;
-use crate::content::report::{Page, parent};
+use crate::content::report::{Child, Page, parent};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
 use crate::render::figures::PageCharts;
-use crate::render::frame::{Frame, children, folder_path};
+use crate::render::frame::{Frame, children, folder_path, link};
 use crate::render::markdown::{self, Rendered};
 use crate::render::site::Context;
 use crate::render::views::{AlternateView, DateView, LinkView, PageView, TranslationView, View};
@@ -212,11 +212,7 @@ fn breadcrumbs(report: &Report, spot: &Spot) -> Vec<LinkView> {
     }
     let mut crumbs = Vec::new();
     while !folder.is_empty() {
-        crumbs.push(LinkView {
-            path: folder_path(report, folder, spot.lang),
-            title: report.folder_title(folder, spot.lang),
-            tag: spot.lang.tag(),
-        });
+        crumbs.push(link(report, &Child::Folder(folder.to_owned()), spot.lang));
         folder = parent(folder);
     }
     crumbs.reverse();
