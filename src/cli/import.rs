@@ -3,6 +3,7 @@
 //! In: the root, the file, the configuration. Out: a summary on the given writer, and the
 //! diagnostics for the caller to print. Promise: the summary is the same for the same import.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -36,8 +37,9 @@ fn summary(out: &mut dyn Write, outcome: &Outcome, record: &Record) -> io::Resul
         record.source.file, record.source.encoding, record.source.evidence
     )?;
     restored(out, &record.repaired)?;
+    let states = States::of(outcome);
     for (path, title) in outcome.pages.iter().chain(&outcome.data) {
-        writeln!(out, "  {:9} {path}  {title}", state(outcome, path))?;
+        writeln!(out, "  {:9} {path}  {title}", states.word(path))?;
     }
     for account in outcome.account() {
         if let Some(reason) = account
@@ -48,7 +50,7 @@ fn summary(out: &mut dyn Write, outcome: &Outcome, record: &Record) -> io::Resul
             writeln!(out, "  left out  line {}: {reason}", account.lines)?;
         }
     }
-    let record_state = state(outcome, &outcome.record_path);
+    let record_state = states.word(&outcome.record_path);
     writeln!(
         out,
         "  {record_state:9} {}  the record of this import",
@@ -72,13 +74,28 @@ fn restored(out: &mut dyn Write, lines: &[Repaired]) -> io::Result<()> {
     )
 }
 
-fn state(outcome: &Outcome, path: &str) -> &'static str {
-    let is = |list: &[String]| list.iter().any(|held| held == path);
-    if is(&outcome.beside) {
-        "edited"
-    } else if is(&outcome.written) {
-        "written"
-    } else {
-        "unchanged"
+/// What became of each file, for a word beside its name.
+struct States<'a> {
+    beside: BTreeSet<&'a str>,
+    written: BTreeSet<&'a str>,
+}
+
+impl<'a> States<'a> {
+    fn of(outcome: &'a Outcome) -> Self {
+        let set = |list: &'a [String]| list.iter().map(String::as_str).collect();
+        Self {
+            beside: set(&outcome.beside),
+            written: set(&outcome.written),
+        }
+    }
+
+    fn word(&self, path: &str) -> &'static str {
+        if self.beside.contains(path) {
+            "edited"
+        } else if self.written.contains(path) {
+            "written"
+        } else {
+            "unchanged"
+        }
     }
 }

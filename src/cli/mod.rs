@@ -4,10 +4,11 @@
 //! code: 0 fine, 1 something wrong with the content, 2 wrong usage or environment.
 
 mod build;
-mod init;
-mod report;
-
+pub mod damage;
 pub mod import;
+mod init;
+pub mod repair;
+mod report;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -81,6 +82,20 @@ enum Command {
         /// The source, a text file
         file: PathBuf,
     },
+    /// Restore the damaged lines of a text; every other line stays byte for byte
+    #[command(after_help = "As many lines come out as go in.")]
+    Repair {
+        /// The text [default: standard input]
+        file: Option<PathBuf>,
+    },
+    /// Damage a clean text as the web does, to make samples and tests
+    Damage {
+        /// How to damage it [default: UTF-8 read as GBK, bytes dropped, full-width forms folded]
+        #[arg(long, value_name = "NAME")]
+        channel: Option<String>,
+        /// The text [default: standard input]
+        file: Option<PathBuf>,
+    },
     /// Make a new, empty report
     Init {
         /// The folder for it; it may exist if it is empty
@@ -150,6 +165,10 @@ fn dispatch(
                 &mut reporter.out(),
             )?);
             Ok(diagnostics)
+        }
+        Command::Repair { file } => repair::run(file.as_deref(), &mut std::io::stdout()),
+        Command::Damage { channel, file } => {
+            damage::run(channel.as_deref(), file.as_deref(), &mut std::io::stdout())
         }
         Command::Init { dir } => init::run(&dir, reporter),
     }

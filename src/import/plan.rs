@@ -81,17 +81,18 @@ fn hex(bytes: &[u8]) -> String {
 #[must_use]
 pub fn plan(wanted: Vec<Wanted>, disk: &Disk, earlier: Option<&Record>) -> Plan {
     let mut plan = Plan::default();
+    let mut known: BTreeMap<&str, &FileRecord> = earlier
+        .iter()
+        .flat_map(|record| &record.files)
+        .map(|file| (file.path.as_str(), file))
+        .collect();
     for file in wanted {
-        let known = earlier.and_then(|record| record.file(&file.path));
+        let known = known.remove(file.path.as_str());
         plan.place(file, disk, known);
     }
-    for file in earlier
-        .map(|record| record.files.as_slice())
-        .unwrap_or_default()
-    {
-        let still = plan.files.iter().any(|new| new.path == file.path);
-        if !still && disk.contains_key(&file.path) {
-            plan.diagnostics.push(abandoned(&file.path));
+    for (path, file) in known {
+        if disk.contains_key(path) {
+            plan.diagnostics.push(abandoned(path));
             plan.files.push(FileRecord {
                 abandoned: true,
                 ..file.clone()

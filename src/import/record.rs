@@ -125,10 +125,4 @@ impl Record {
             diagnostic
         })
     }
-
-    /// What it says of a file.
-    #[must_use]
-    pub fn file(&self, path: &str) -> Option<&FileRecord> {
-        self.files.iter().find(|file| file.path == path)
-    }
 }

@@ -136,6 +136,8 @@ pub fn is_valid(name: &str) -> bool {
 pub struct Names<'a> {
     given: &'a BTreeMap<String, String>,
     taken: BTreeSet<String>,
+    /// The last suffix given to a name, so that a thousand like headings are named in one pass.
+    counts: BTreeMap<String, usize>,
 }
 
 impl<'a> Names<'a> {
@@ -151,7 +153,13 @@ impl<'a> Names<'a> {
             .filter(|(_, name)| !is_valid(name))
             .map(|(key, name)| bad_name(key, name))
             .collect();
-        (Self { given, taken }, bad)
+        let counts = BTreeMap::new();
+        let names = Self {
+            given,
+            taken,
+            counts,
+        };
+        (names, bad)
     }
 
     /// A name for what these keys call it (its numeral, its heading); the automatic name is a key as
@@ -164,13 +172,17 @@ impl<'a> Names<'a> {
             .filter_map(|key| self.given.get(key))
             .find(|name| is_valid(name));
         let wanted = given.map_or(automatic, String::as_str);
-        let mut name = wanted.to_owned();
-        let mut count = 2;
-        while !self.taken.insert(name.clone()) {
-            name = format!("{wanted}-{count}");
-            count += 1;
+        let count = self.counts.entry(wanted.to_owned()).or_insert(0);
+        loop {
+            *count += 1;
+            let name = match *count {
+                1 => wanted.to_owned(),
+                count => format!("{wanted}-{count}"),
+            };
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
         }
-        name
     }
 }
 

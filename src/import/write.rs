@@ -4,9 +4,9 @@
 //! written in full under another name before the first is put in its place, so that an error leaves
 //! the report as it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::plan::{Disk, Plan, text_digest};
@@ -73,7 +73,7 @@ pub(super) fn records(root: &Path) -> Result<(Records, Vec<Diagnostic>)> {
 
 /// Carries out a plan. The record comes last among the files, so that it is never ahead of them.
 pub(super) fn carry_out(root: &Path, plan: &Plan) -> Result<()> {
-    let mut staged = Staged(Vec::new());
+    let mut staged = Staged::default();
     for file in &plan.write {
         let target = root.join(&file.path);
         let folder = target.parent().unwrap_or(root);
@@ -84,16 +84,12 @@ pub(super) fn carry_out(root: &Path, plan: &Plan) -> Result<()> {
         }
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-        staged.0.push((temporary.clone(), target));
-        write_all(&temporary, file.text.as_bytes()).map_err(Error::write(&temporary))?;
+        staged.0.push_back((temporary.clone(), target));
+        fs::write(&temporary, &file.text).map_err(Error::write(&temporary))?;
     }
-    while !staged.0.is_empty() {
-        let (temporary, target) = staged.0.remove(0);
-        let renamed = fs::rename(&temporary, &target);
-        if renamed.is_err() {
-            staged.0.push((temporary, target.clone()));
-        }
-        renamed.map_err(Error::write(&target))?;
+    while let Some((temporary, target)) = staged.0.front() {
+        fs::rename(temporary, target).map_err(Error::write(target))?;
+        staged.0.pop_front();
     }
     for path in &plan.remove {
         let path = root.join(path);
@@ -102,14 +98,9 @@ pub(super) fn carry_out(root: &Path, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-fn write_all(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
 /// Temporary files that are removed when something goes wrong before they are put in their place.
-struct Staged(Vec<(PathBuf, PathBuf)>);
+#[derive(Default)]
+struct Staged(VecDeque<(PathBuf, PathBuf)>);
 
 impl Drop for Staged {
     fn drop(&mut self) {

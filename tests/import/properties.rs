@@ -253,3 +253,26 @@ fn nothing_is_quadratic() {
         );
     }
 }
+
+/// A whole import of as many pages and figures under one name.
+#[test]
+fn many_pages_of_one_name_are_named_in_one_pass() {
+    let report = Report::new();
+    let page = "一、甲\n乙（3家）、丙（4家）。\n";
+    report.source("s.txt", page.repeat(2_000).as_bytes());
+    let start = Instant::now();
+    let outcome = report.import("s.txt", &Config::default());
+    assert_eq!(outcome.pages.len(), 2_000);
+    assert_eq!(outcome.data.len(), 2_000);
+    assert!(
+        report
+            .import("s.txt", &Config::default())
+            .written
+            .is_empty()
+    );
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+}

@@ -11,6 +11,7 @@ pub mod counts;
 pub mod date;
 pub mod policies;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::content::data::{Data, DataSource, Event, Events, Series, Value};
@@ -49,6 +50,7 @@ pub fn read(page: &Page, title: &str, file: &str) -> (Facts, Vec<Diagnostic>) {
         title,
         facts: Facts::default(),
         events: Vec::new(),
+        titles: BTreeMap::new(),
         diagnostics: Vec::new(),
     };
     reader.nodes(&page.nodes, None, None);
@@ -71,6 +73,8 @@ struct Reader<'a> {
     title: &'a str,
     facts: Facts,
     events: Vec<Event>,
+    /// How often each title of a series was wanted.
+    titles: BTreeMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -124,22 +128,23 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     /// Two enumerations under one heading get two titles: by what is counted, or by a number.
-    fn tell_apart(&self, series: &mut Series) {
-        let earlier = &self.facts.counts;
-        let taken = |title: &Localized| earlier.iter().any(|other| other.title == *title);
-        if !taken(&series.title) {
+    fn tell_apart(&mut self, series: &mut Series) {
+        let words = series.title.zh.clone().unwrap_or_default();
+        let count = self.titles.entry(words.clone()).or_insert(0);
+        *count += 1;
+        let count = *count;
+        if count == 1 {
             return;
         }
-        let words = series.title.zh.clone().unwrap_or_default();
-        let unit = series.unit.zh.clone().into_iter();
-        let numbers = (2..).map(|number: usize| number.to_string());
-        let found = unit
-            .chain(numbers)
-            .map(|what| Localized::zh(format!("{words}（{what}）")))
-            .find(|title| !taken(title));
-        if let Some(title) = found {
-            series.title = title;
-        }
+        let by_unit = series
+            .unit
+            .zh
+            .as_ref()
+            .map(|unit| format!("{words}（{unit}）"));
+        let title = by_unit
+            .filter(|title| self.titles.insert(title.clone(), 1).is_none())
+            .unwrap_or_else(|| format!("{words}（{count}）"));
+        series.title = Localized::zh(title);
     }
 }
 

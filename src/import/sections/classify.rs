@@ -296,12 +296,16 @@ fn circled_inside(lines: &mut [Classified]) {
         Kind::Heading(rank @ (Rank::Circled | Rank::Chapter | Rank::Han), ..) => Some(*rank),
         _ => None,
     });
-    if first == Some(Rank::Circled) {
-        return;
-    }
+    let outermost = first == Some(Rank::Circled);
+    let mut last = 0;
     for line in lines {
-        if let Kind::Heading(rank @ Rank::Circled, ..) = &mut line.kind {
-            *rank = Rank::Inner;
+        if let Kind::Heading(rank @ Rank::Circled, Some(marker), _) = &mut line.kind {
+            // One that begins again numbers the parts of the section it stands in.
+            if outermost && marker.number > last {
+                last = marker.number;
+            } else {
+                *rank = Rank::Inner;
+            }
         }
     }
 }

@@ -74,12 +74,15 @@ fn back_links(number: usize, mentions: usize, label: &str) -> String {
         let id = reference_id(number, mention);
         let (sign, which) = match mention {
             1 => (String::new(), String::new()),
-            _ => (format!("<sup>{mention}</sup>"), format!(" ({mention})")),
+            _ => (
+                format!("<sup aria-hidden=\"true\">{mention}</sup>"),
+                format!(" ({mention})"),
+            ),
         };
         // Writing to a string can't fail.
         let _ = write!(
             out,
-            " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{} {number}{which}\">↩\u{FE0E}{sign}</a>",
+            " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{} {number}{which}\">↩\u{FE0E}</a>{sign}",
             escape(label),
         );
     }

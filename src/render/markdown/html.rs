@@ -195,6 +195,12 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     ready.push(broken.start(event, self.link(event, *byte)));
                 }
                 Event::End(TagEnd::Link | TagEnd::Image) => ready.push(broken.end(event)),
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    ready.push(Event::Html(code_start(kind).into()));
+                }
+                Event::Rule => ready.push(Event::Html("<hr>\n".into())),
+                Event::HardBreak => ready.push(Event::Html("<br>\n".into())),
+                Event::End(TagEnd::CodeBlock) => ready.push(Event::Html("</code></pre>\n".into())),
                 Event::Start(Tag::BlockQuote(Some(kind))) => {
                     ready.push(event.clone());
                     ready.push(self.alert_title(*kind));
@@ -320,6 +326,21 @@ impl Broken {
         } else {
             event.clone()
         }
+    }
+}
+
+/// The start of a block of code, which takes the focus: a reader without a mouse must be able to
+/// scroll to the end of a long line.
+fn code_start(kind: &CodeBlockKind<'_>) -> String {
+    let language = match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
+        CodeBlockKind::Indented => "",
+    };
+    if language.is_empty() {
+        "<pre tabindex=\"0\"><code>".to_owned()
+    } else {
+        let language = escape(language);
+        format!("<pre tabindex=\"0\"><code class=\"language-{language}\">")
     }
 }
 

@@ -22,7 +22,7 @@ impl Table {
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments.clone_from(alignments);
                 format!(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
+                    "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
                     escape(label)
                 )
                 .into()
