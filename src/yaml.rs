@@ -57,6 +57,7 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: Origin<'_>) -> Diagnos
     let full = error.to_string();
     let (line, column) = place(&full, error, text);
     let message = strip_location(&full);
+    let message = message.as_str();
     let (message, hint) = in_plain_words(message);
     let diagnostic =
         Diagnostic::error(message).at(origin.file, origin.first_line + line - 1, Some(column));
@@ -124,10 +125,46 @@ fn duplicate_entry(message: &str) -> Option<&str> {
     rest.split_once('"').map(|(key, _)| key)
 }
 
-fn strip_location(message: &str) -> &str {
-    message
-        .rsplit_once(" at line ")
-        .map_or(message, |(before, _)| before)
+/// Takes out the places inside a message: they count from the YAML's own first line.
+fn strip_location(message: &str) -> String {
+    let mut parts = message.split(" at line ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let after = part.split_once(", while ").map(|(_, after)| after);
+        if let Some(after) = after {
+            out.push_str(", while ");
+            out.push_str(after);
+        }
+    }
+    out
+}
+
+/// What serde calls the things of YAML, and what a person would call them.
+const PLAIN_WORDS: [(&str, &str); 12] = [
+    ("invalid type: ", "wrong type: "),
+    ("invalid value: ", "wrong value: "),
+    ("expected i64", "expected a whole number"),
+    ("expected i32", "expected a whole number"),
+    ("expected usize", "expected a whole number from 0"),
+    ("expected f64", "expected a number"),
+    ("expected a sequence", "expected a list, such as [a, b]"),
+    ("expected a boolean", "expected true or false"),
+    ("expected a string", "expected a text"),
+    ("wrong type: sequence", "wrong type: a list"),
+    ("wrong type: map", "wrong type: keys with values"),
+    ("wrong type: string", "wrong type: the text"),
+];
+
+fn plain(message: &str) -> String {
+    let mut message = message.to_owned();
+    for (serde, ours) in PLAIN_WORDS {
+        message = message.replace(serde, ours);
+    }
+    // `expected struct FrontMatter`: the name of one of our types says nothing to a writer.
+    match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected lines of `key: value`"),
+        None => message,
+    }
 }
 
 fn in_plain_words(message: &str) -> (String, Option<String>) {
@@ -154,10 +191,24 @@ fn in_plain_words(message: &str) -> (String, Option<String>) {
             Some("keep one of the two".into()),
         );
     }
-    if message.contains("invalid type") || message.contains("invalid value") {
-        let message = message.replace("invalid type", "wrong type");
+    if let Some((before, _)) = message.split_once("unknown variant `") {
+        let wrong = quoted_after(message, "unknown variant `").unwrap_or_default();
+        let known = message.split_once("expected ").map(|(_, known)| known);
         return (
-            message,
+            format!("{before}`{wrong}` is not known here"),
+            known.map(|known| format!("write {}", known.trim_start_matches("one of "))),
+        );
+    }
+    if is_about_a_date(message) {
+        let (before, _) = message.split_once(": ").unwrap_or_default();
+        return (
+            format!("{before}: this is not a date"),
+            Some("write year, month and day like this: 2021-02-28".into()),
+        );
+    }
+    if message.contains("invalid type") || message.contains("invalid value") {
+        return (
+            plain(message),
             Some("mend the value; a text with `:` or `#` in it needs quotation marks".into()),
         );
     }
@@ -165,6 +216,13 @@ fn in_plain_words(message: &str) -> (String, Option<String>) {
         format!("this is not valid YAML: {message}"),
         Some("check the indentation, and put texts with `:` or `#` in quotation marks".into()),
     )
+}
+
+/// jiff's errors for a date that can't be read or does not exist.
+fn is_about_a_date(message: &str) -> bool {
+    let (key, rest) = message.split_once(": ").unwrap_or_default();
+    let last = key.rsplit('.').next().unwrap_or(key);
+    matches!(last, "date" | "updated") && !rest.contains("invalid type")
 }
 
 #[cfg(test)]
@@ -221,7 +279,7 @@ mod tests {
     fn a_wrong_type_has_its_place() {
         check(
             "title: a\norder: first\n",
-            "error: order: wrong type: string \"first\", expected i32\n  --> a.md:3:8\n  help: mend the value; a text with `:` or `#` in it needs quotation marks",
+            "error: order: wrong type: the text \"first\", expected a whole number\n  --> a.md:3:8\n  help: mend the value; a text with `:` or `#` in it needs quotation marks",
         );
     }
 }

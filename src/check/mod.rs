@@ -46,7 +46,9 @@ pub fn run<S: Sink>(
     };
     let sink = sink()?;
     let outcome = render::site::render(&report, &theme, &sink)?;
-    let publishable = !outcome.theme_failed && !config_failed;
+    // A mistake in the template of charts comes from the pages that hold one.
+    let theme_failed = outcome.theme_failed || outcome.diagnostics.iter().any(is_about_theme);
+    let publishable = !theme_failed && !config_failed;
     Ok((finish(diagnostics, outcome, publishable), Some(sink)))
 }
 
@@ -60,9 +62,19 @@ pub fn check(root: &Path, options: &Options) -> Result<Run> {
 
 /// A configuration that can't be read would give a site without its title and languages.
 fn is_about_config(diagnostic: &Diagnostic) -> bool {
-    let in_config = |place: &diagnostic::Place| place.file == Path::new(crate::config::FILE);
+    is_error_in(diagnostic, |file| file == Path::new(crate::config::FILE))
+}
+
+fn is_about_theme(diagnostic: &Diagnostic) -> bool {
+    is_error_in(diagnostic, |file| file.starts_with(render::theme::THEMES))
+}
+
+fn is_error_in(diagnostic: &Diagnostic, is_it: impl Fn(&Path) -> bool) -> bool {
     diagnostic.severity == diagnostic::Severity::Error
-        && diagnostic.place.as_ref().is_some_and(in_config)
+        && diagnostic
+            .place
+            .as_ref()
+            .is_some_and(|place| is_it(&place.file))
 }
 
 fn finish(mut diagnostics: Vec<Diagnostic>, outcome: Outcome, publishable: bool) -> Run {

@@ -17,6 +17,16 @@ const FILES: [(&str, &str); 4] = [
 
 /// Makes the report; a folder that holds anything is left as it is.
 pub(super) fn run(dir: &Path, reporter: &Reporter) -> Result<Vec<Diagnostic>> {
+    if let Some(file) = dir.ancestors().find(|path| path.is_file()) {
+        return Err(Error::usage(
+            format!(
+                "can't make a report in {}: {} is a file",
+                slashed(dir),
+                slashed(file)
+            ),
+            "name a folder that is new or empty",
+        ));
+    }
     match fs::read_dir(dir) {
         Ok(mut entries) => {
             if entries.next().is_some() {

@@ -67,7 +67,12 @@ impl Reporter {
         };
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
         if self.format == Format::Text && errors + warnings > 1 {
-            let _ = writeln!(out, "{errors} errors, {warnings} warnings");
+            let of = |count: usize, word: &str| match count {
+                1 => format!("1 {word}"),
+                _ => format!("{count} {word}s"),
+            };
+            let (errors, warnings) = (of(errors, "error"), of(warnings, "warning"));
+            let _ = writeln!(out, "{errors}, {warnings}");
         }
     }
 
@@ -76,9 +81,17 @@ impl Reporter {
         let mut out = std::io::stderr().lock();
         let _ = match self.format {
             Format::Text => writeln!(out, "error: {error}"),
-            Format::Json => writeln!(out, "{}", json(&Diagnostic::error(error.to_string()))),
+            Format::Json => writeln!(out, "{}", json(&diagnostic(error))),
         };
         ExitCode::from(2)
+    }
+}
+
+/// Trouble with the environment in the form of all other messages.
+fn diagnostic(error: &Error) -> Diagnostic {
+    match error {
+        Error::Usage { message, hint } => Diagnostic::error(message).hint(hint),
+        other => Diagnostic::error(other.to_string()),
     }
 }
 

@@ -48,16 +48,36 @@ pub struct Options {
 pub fn load(root: &Path, options: &Options) -> Result<Load> {
     let mut diagnostics = Vec::new();
     let mut config = read_config(root, &mut diagnostics)?;
-    if options.base_url.is_some() {
-        config.base_url.clone_from(&options.base_url);
+    if let Some(url) = &options.base_url {
+        let url = whole_address(url).ok_or_else(|| {
+            Error::usage(
+                format!("the base URL `{url}` is not an address"),
+                "write it whole, for instance --base-url https://example.org/report/",
+            )
+        })?;
+        config.base_url = Some(url);
+    } else if let Some(url) = config.base_url.take() {
+        config.base_url = whole_address(&url);
+        if config.base_url.is_none() {
+            diagnostics.push(
+                Diagnostic::error(format!("the base URL `{url}` is not an address"))
+                    .in_file(config::FILE)
+                    .hint("write it whole, for instance https://example.org/report/"),
+            );
+        }
     }
-    normalise_base_url(&mut config, &mut diagnostics);
     let found = walk(root, &mut diagnostics)?;
     let read: Vec<Read> = found.par_iter().map(|path| read(root, path)).collect();
     let mut parts = Parts::default();
     for mut one in read {
         diagnostics.append(&mut one.diagnostics);
         parts.take(one.item, &config, options, &mut diagnostics);
+    }
+    if parts.pages.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning(format!("there is no page in {CONTENT}/"))
+                .hint(format!("write one, for instance {CONTENT}/index.zh.md")),
+        );
     }
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
@@ -87,24 +107,16 @@ pub fn read_config(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Con
     }))
 }
 
-fn normalise_base_url(config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(url) = config.base_url.take() else {
-        return;
-    };
-    if !(url.starts_with("https://") || url.starts_with("http://")) || url.contains([' ', '"', '<'])
-    {
-        diagnostics.push(
-            Diagnostic::error(format!("the base URL `{url}` is not an address"))
-                .in_file(config::FILE)
-                .hint("write it whole, for instance https://example.org/report/"),
-        );
-        return;
+/// An address with its scheme, ending in `/`.
+fn whole_address(url: &str) -> Option<String> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let is_wrong = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '?' | '#');
+    if rest.starts_with(['/', ':', '.']) || rest.is_empty() || rest.contains(is_wrong) {
+        return None;
     }
-    config.base_url = Some(if url.ends_with('/') {
-        url
-    } else {
-        format!("{url}/")
-    });
+    Some(format!("{}/", url.trim_end_matches('/')))
 }
 
 /// One thing found in `content/`.
@@ -259,7 +271,7 @@ fn read_page(
     if slug_is_bad || !is_name(&stem) {
         return Err(Box::new(
             Diagnostic::error("the page's name can't be part of an address")
-                .at(file, 1, Some(1))
+                .at(file, line_of_key(&text, "slug"), Some(1))
                 .hint("use letters, digits, `-` and `_` in the file's name or in `slug:`"),
         ));
     }
@@ -273,6 +285,15 @@ fn read_page(
         body_start: head.body_start,
         body_line: head.body_line,
     })))
+}
+
+/// The line (from 1) of a key at the top of a page's head; the first line if it is not there.
+pub(crate) fn line_of_key(text: &str, key: &str) -> usize {
+    let is_key = |line: &str| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with(':'))
+    };
+    text.lines().position(is_key).map_or(1, |at| at + 1)
 }
 
 /// Letters of any script, digits, and a few signs that need no care in addresses and file names.

@@ -41,6 +41,16 @@ impl Stage {
         refuse_if_precious(root, &target)?;
         manifest::refuse_if_foreign(&target)?;
         let parent = target.parent().unwrap_or(&target);
+        if let Some(file) = parent.ancestors().find(|path| path.is_file()) {
+            return Err(Error::usage(
+                format!(
+                    "can't build into {}: {} is a file",
+                    slashed(&target),
+                    slashed(file)
+                ),
+                "choose another folder with --output",
+            ));
+        }
         fs::create_dir_all(parent).map_err(Error::write(parent))?;
         let name = target
             .file_name()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::content::load::line_of_key;
 use crate::content::report::{Page, join, page_path};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::Result;
@@ -147,7 +148,7 @@ fn aliases<'a>(
                 None => found.push((path, page)),
                 Some(wrong) => diagnostics.push(
                     Diagnostic::error(format!("the alias `{alias}` {wrong}"))
-                        .at(&page.file, 1, Some(1))
+                        .at(&page.file, line_of_key(&page.text, "aliases"), Some(1))
                         .hint(format!(
                             "choose another one, or remove it from {}",
                             slashed(&page.file)

@@ -127,8 +127,10 @@ impl Theme {
             }
         }
         if let Err(error) = theme.tera.add_raw_templates(templates) {
-            let diagnostic = theme.explain(&error);
-            diagnostics.push(diagnostic);
+            match error.kind() {
+                ErrorKind::Msg(message) => diagnostics.extend(theme.several(message)),
+                _ => diagnostics.push(theme.explain(&error)),
+            }
         }
         theme
     }
@@ -173,6 +175,49 @@ impl Theme {
             _ => Diagnostic::error(format!("the theme can't be used: {error}"))
                 .hint("compare its templates with those of the default theme"),
         }
+    }
+
+    /// What tera finds when all templates are there comes as one text: for each mistake a line
+    /// `error: …`, a line ` --> page.html:2:12`, and a snippet.
+    fn several(&self, text: &str) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> = Vec::new();
+        for line in text.lines() {
+            if let Some(message) = line.strip_prefix("error: ") {
+                let message = format!("the template can't be used: {}", lower_first(message));
+                found.push(Diagnostic::error(message));
+            } else if let Some(place) = line.trim_start().strip_prefix("--> ")
+                && let Some(last) = found.pop()
+            {
+                let mut parts = place.rsplitn(3, ':');
+                let column = parts.next().and_then(|part| part.trim().parse().ok());
+                let number = parts.next().and_then(|part| part.parse().ok());
+                let template = self.origin(parts.next().unwrap_or_default());
+                found.push(match number {
+                    Some(number) => last.at(template, number, column),
+                    None => last.in_file(template),
+                });
+            }
+        }
+        if found.is_empty() {
+            found.push(Diagnostic::error(format!(
+                "the theme can't be used: {text}"
+            )));
+        }
+        let names = format!("the templates are: {}", self.names());
+        let hint = |one: &Diagnostic| {
+            if one.message.contains("unknown template") {
+                names.clone()
+            } else {
+                "compare it with the template of that name in the default theme".to_owned()
+            }
+        };
+        found
+            .into_iter()
+            .map(|one| {
+                let hint = hint(&one);
+                one.hint(hint)
+            })
+            .collect()
     }
 
     fn located(&self, what: &str, report: &ReportError) -> Diagnostic {

@@ -36,10 +36,13 @@ const openAll = (page) =>
 async function violations(page) {
   await openAll(page);
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
-    TAGS,
-  );
+  const options = {
+    runOnly: { type: "tag", values: TAGS },
+    resultTypes: ["violations"],
+    // It would fetch the style sheets once more, which a page in a folder may not do.
+    preload: false,
+  };
+  const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), options);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}: ${node.any[0]?.message ?? ""}`));
 }

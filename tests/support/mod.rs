@@ -78,6 +78,7 @@ pub fn mingwen<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: &[I]) -> Run
         String::from_utf8_lossy(bytes)
             .replace(&*real.to_string_lossy(), "<here>")
             .replace(&*folder.to_string_lossy(), "<here>")
+            .replace(&*real.parent().unwrap().to_string_lossy(), "<above>")
     };
     let run = Run {
         exit: output.status.code().unwrap_or(-1),

@@ -176,6 +176,15 @@ impl Links<'_> {
         if self.report.has_asset(full) {
             return Ok(format!("{}{MEDIA}/{}", self.root, encode(full)));
         }
+        let page = full.strip_suffix(".html").map(key_and_lang);
+        if let (Some((key, _)), Some((file, _))) = (page, path.rsplit_once('.'))
+            && self.report.find(&key).is_some()
+        {
+            return Err((
+                format!("the link `{path}` leads to a file that is not there"),
+                format!("link to the page's own file: {file}.md"),
+            ));
+        }
         let known = self.report.assets.iter().map(|asset| asset.path.as_str());
         let hint = did_you_mean(full, known).map_or_else(
             || "put the file into content/ and write its path, seen from this page; a page's link ends in .md".into(),
