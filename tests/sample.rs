@@ -31,9 +31,16 @@ fn source(name: &str) -> Vec<String> {
 
 /// The lines that differ between the damaged source and its clean text.
 fn damaged_lines() -> Vec<(String, String)> {
-    let (damaged, clean) = (source("blockchain-cities.txt"), source("blockchain-cities.clean.txt"));
+    let (damaged, clean) = (
+        source("blockchain-cities.txt"),
+        source("blockchain-cities.clean.txt"),
+    );
     assert_eq!(damaged.len(), clean.len());
-    damaged.into_iter().zip(clean).filter(|(damaged, clean)| damaged != clean).collect()
+    damaged
+        .into_iter()
+        .zip(clean)
+        .filter(|(damaged, clean)| damaged != clean)
+        .collect()
 }
 
 /// Edits between two texts, in characters.
@@ -72,7 +79,10 @@ fn repair_restores_it() {
         wrong += distance(&repaired.text, clean);
         all += clean.chars().count();
     }
-    assert!(wrong * 200 <= all, "{wrong} of {all} characters are wrong: more than one in 200");
+    assert!(
+        wrong * 200 <= all,
+        "{wrong} of {all} characters are wrong: more than one in 200"
+    );
 }
 
 /// The kinds of blocks of a page in order, for instance `Paragraph`, `Heading 2`, `chart`.
@@ -86,7 +96,11 @@ fn blocks(body: &str) -> Vec<String> {
         Event::Start(Tag::TableRow) => Some("row".into()),
         _ => None,
     };
-    parse(&marked).events.iter().filter_map(|(event, _)| kind(event)).collect()
+    parse(&marked)
+        .events
+        .iter()
+        .filter_map(|(event, _)| kind(event))
+        .collect()
 }
 
 #[test]
@@ -94,7 +108,10 @@ fn both_languages_have_the_same_blocks() {
     let report = load(root(), &Options::default()).unwrap().report;
     let mut pages: BTreeMap<String, BTreeMap<Lang, Vec<String>>> = BTreeMap::new();
     for page in &report.pages {
-        pages.entry(page.key()).or_default().insert(page.lang, blocks(page.body()));
+        pages
+            .entry(page.key())
+            .or_default()
+            .insert(page.lang, blocks(page.body()));
     }
     assert_eq!(pages.len(), 8);
     for (key, languages) in pages {
