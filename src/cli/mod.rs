@@ -1,5 +1,8 @@
 //! The command line: one small file per command, and the only place that prints.
 
+pub mod damage;
+pub mod repair;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 

@@ -1,0 +1,42 @@
+//! `mingwen damage [--channel NAME] [FILE]`: text run through a channel, to make samples with.
+//!
+//! In: bytes from a file or standard input. Out: the same lines, damaged. Lines that are not
+//! UTF-8, or longer than 1 MiB, stay as they are.
+
+use std::borrow::Cow;
+use std::io::Write;
+use std::path::Path;
+
+use super::repair::{stream, with_input};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::error::{Error, Result};
+use crate::repair::{CHANNELS, channel, damage};
+
+/// Damages a file, or standard input, into `output` by the channel of that name, or by the first.
+pub fn run(
+    name: Option<&str>,
+    file: Option<&Path>,
+    output: &mut impl Write,
+) -> Result<Vec<Diagnostic>> {
+    let found = match name {
+        Some(name) => channel(name),
+        None => CHANNELS.first(),
+    };
+    let Some(channel) = found else {
+        return Err(unknown(name.unwrap_or_default()));
+    };
+    with_input(file, |input, place| {
+        stream(input, place, output, |line| {
+            Cow::Owned(damage(channel, line))
+        })
+    })
+}
+
+fn unknown(name: &str) -> Error {
+    let known: Vec<&str> = CHANNELS.iter().map(|channel| channel.name).collect();
+    let hint = match did_you_mean(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the channels are {}", known.join(", ")),
+    };
+    Error::usage(format!("no channel is called `{name}`"), hint)
+}
