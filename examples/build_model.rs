@@ -11,16 +11,18 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use mingwen::repair::classes::{self, EDGE, Token};
+use mingwen::repair::classes::{self, EDGE, NUMBER, Token};
 use mingwen::repair::model::{self, Model, NGRAM_STEPS, WORD_STEPS};
 use mingwen::repair::ngrams;
 
 /// What absolute discounting takes from each count.
 const DISCOUNT: f64 = 0.7;
 /// Share of the texts, against the general tables, in the frequencies of single words.
-const TEXT_SHARE: f64 = 0.25;
+const TEXT_SHARE: f64 = 0.2;
+/// The same for what follows a mark, which the general table does not know.
+const TEXT_SHARE_MARKS: f64 = 0.55;
 /// The same for pairs of words that both know.
-const TEXT_SHARE_PAIRS: f64 = 0.45;
+const TEXT_SHARE_PAIRS: f64 = 0.35;
 
 /// How many of a hundred tokens of general prose are these marks: round numbers, set by hand,
 /// because statutes and manuals neither ask nor exclaim nor quote speech.
@@ -41,6 +43,34 @@ const MARKS: [(&str, f64); 16] = [
     ("…", 0.2),
     ("—", 0.2),
     ("·", 0.1),
+];
+
+/// What a number counts, in general prose, the commonest first: set by hand, as general text comes
+/// without its digits. Together they follow half of all numbers; the nth has a share of 1/(n+3).
+const MEASURES: &str = "年 月 日 个 人 万 元 % 亿 条 项 次 万元 亿元 家 岁 名 米 号 部 时 天 种 公里 点 倍 件 \
+    小时 分 位 分钟 吨 届 台 所 平方米 座 章 期 套 亩 篇 户 页 本 辆 张 只 多 余 场 层 级 款 支 幅 批 周 度 节 份 集 \
+    艘 架 克 公斤 公顷 平方公里 万人 亿人 万吨 千米 厘米 毫米 美元 万美元 亿美元 世纪 多万 余家 多家 多个 余个 秒 路 室 楼";
+
+/// What follows what, of a hundred: the ends of questions and requests, set by hand as well.
+const ENDINGS: [(&str, &str, f64); 8] = [
+    ("吗", "？", 50.0),
+    ("吗", "", 15.0),
+    ("呢", "？", 40.0),
+    ("呢", "", 8.0),
+    ("吧", "！", 15.0),
+    ("吧", "。", 15.0),
+    ("吧", "？", 8.0),
+    ("吧", "", 12.0),
+];
+
+/// After a mark and a number, of a hundred: a sentence opens with a date, a list goes on.
+const DATES: [(&str, &str, f64); 6] = [
+    ("。", "年", 30.0),
+    ("。", "月", 20.0),
+    ("，", "年", 20.0),
+    ("，", "月", 12.0),
+    ("、", "年", 5.0),
+    ("、", "月", 2.0),
 ];
 
 type Counts<K> = HashMap<K, f64>;
@@ -292,7 +322,8 @@ impl<'a> Estimate<'a> {
         let share = |a: Token| match (sums.get(&a), general.first.get(&a)) {
             // A text that has hardly seen the word says little about what comes next.
             (Some(own), Some(_)) => TEXT_SHARE_PAIRS * own / (own + 20.0),
-            (Some(_), None) => 1.0,
+            // What follows a mark, only the texts know; but they are of few kinds.
+            (Some(own), None) => TEXT_SHARE_MARKS * own / (own + 20.0),
             _ => 0.0,
         };
         // General text has punctuation, too, but its table does not count it.
@@ -306,6 +337,7 @@ impl<'a> Estimate<'a> {
             let p = (count - DISCOUNT).max(0.0) / general.first[&a];
             *pairs.entry((a, b)).or_default() += (1.0 - share(a)) * words * p;
         }
+        set_by_hand(&mut pairs);
         let mut mass: Counts<Token> = Counts::new();
         let mut sorted: Vec<_> = pairs.iter().map(|(&k, &v)| (k, v)).collect();
         sorted.sort_by_key(|entry| entry.0);
@@ -369,6 +401,11 @@ impl<'a> Estimate<'a> {
                 (count * (p / lower).ln().abs(), (a, b, c), p.min(0.98))
             })
             .collect();
+        for (mark, unit, percent) in DATES {
+            let key = (classes::token(mark), NUMBER, classes::token(unit));
+            triples.retain(|triple| triple.1 != key);
+            triples.push((f64::INFINITY, key, percent / 100.0));
+        }
         best(&mut triples, keep_triples);
         println!("{} pairs, {} triples", pairs.len(), triples.len());
         self.encode(&pairs, &triples)
@@ -407,6 +444,49 @@ impl<'a> Estimate<'a> {
         }
         entries.sort_unstable();
         entries
+    }
+}
+
+/// Puts in what general text would have told of numbers and of the ends of sentences.
+fn set_by_hand(pairs: &mut Counts<(Token, Token)>) {
+    let mut share_out = |first: Token, seconds: &[(Token, f64)]| {
+        let given: f64 = seconds.iter().map(|second| second.1).sum();
+        for (key, p) in pairs.iter_mut() {
+            if key.0 == first {
+                *p *= 1.0 - given;
+            }
+        }
+        for &(second, p) in seconds {
+            *pairs.entry((first, second)).or_default() += p;
+        }
+    };
+    let measures: Vec<&str> = MEASURES.split_whitespace().collect();
+    let shares = (3..).map(|n| 1.0 / f64::from(n));
+    let total: f64 = shares.clone().take(measures.len()).sum();
+    let measures: Vec<(Token, f64)> = measures
+        .iter()
+        .zip(shares)
+        .map(|(measure, share)| (classes::token(measure), 0.5 * share / total))
+        .collect();
+    share_out(NUMBER, &measures);
+    for (measure, _) in &measures {
+        let closers = ["）", ")", "，", "、", "。"];
+        share_out(*measure, &closers.map(|mark| (classes::token(mark), 0.03)));
+    }
+    for particle in ["吗", "呢", "吧"] {
+        let ends: Vec<(Token, f64)> = ENDINGS
+            .iter()
+            .filter(|ending| ending.0 == particle)
+            .map(|&(_, end, percent)| {
+                let end = if end.is_empty() {
+                    EDGE
+                } else {
+                    classes::token(end)
+                };
+                (end, percent / 100.0)
+            })
+            .collect();
+        share_out(classes::token(particle), &ends);
     }
 }
 

@@ -174,6 +174,10 @@ impl Table {
     /// Which bytes 0x80–0xBF may wait before a damaged character that starts a new character or
     /// holds the second half: bit n for 0x80 + n.
     pub(crate) fn last_bytes(&self, damaged: char) -> u64 {
+        if self.units(damaged).is_empty() {
+            // The channel can't have made it: the damaged stretch ends here.
+            return u64::MAX;
+        }
         let mut set = 0;
         for byte in 0x81..=0xbf_u8 {
             let waits = self.units(damaged).iter().any(|&unit| match unit {

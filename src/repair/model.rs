@@ -22,7 +22,7 @@ const UNSEEN: f32 = 9.0;
 /// weigh the same in all candidates.
 const MORE: f32 = 2.3;
 /// Cost of a digit's or letter's being full-width.
-const WIDE: f32 = 2.0;
+const WIDE: f32 = 5.0;
 const SPACE: f32 = 1.0;
 
 /// The tables.

@@ -1,0 +1,190 @@
+//! Repair, from outside: cases as data, and what must hold for any text.
+
+use mingwen::repair::{self, CHANNELS, Channel, Evidence, MAX_LINE, damage, repair_line};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+/// A damaged text with what stands around it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Damaged {
+    why: String,
+    #[serde(default)]
+    before: String,
+    text: String,
+    #[serde(default)]
+    after: String,
+}
+
+/// Texts that must stay.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clean {
+    why: String,
+    text: Vec<String>,
+}
+
+fn cases<T: serde::de::DeserializeOwned>(yaml: &str) -> Vec<T> {
+    serde_yaml::from_str(yaml).expect("the cases are well-formed")
+}
+
+fn channel() -> &'static Channel {
+    CHANNELS.first().expect("there is a channel")
+}
+
+/// Damages, repairs, and checks what must hold whatever came back.
+fn check(case: &Damaged) -> String {
+    let damaged = damage(channel(), &case.text);
+    assert_ne!(damaged, case.text, "not damaged: {}", case.why);
+    let line = format!("{}{damaged}{}", case.before, case.after);
+    let repaired = repair_line(&line);
+    assert!(repaired.is_repaired(), "left alone: {} {line}", case.why);
+    assert_eq!(repaired.replays(), line, "{}", case.why);
+    assert_eq!(repaired.evidence.len(), repaired.text.chars().count());
+    repaired.text
+}
+
+#[test]
+fn damaged_text_comes_back() {
+    for case in cases::<Damaged>(include_str!("cases/repair/damaged.yaml")) {
+        let whole = format!("{}{}{}", case.before, case.text, case.after);
+        assert_eq!(check(&case), whole, "{}", case.why);
+    }
+}
+
+#[test]
+fn known_failures_still_fail() {
+    for case in cases::<Damaged>(include_str!("cases/repair/known-failures.yaml")) {
+        assert_ne!(
+            check(&case),
+            case.text,
+            "repaired now, move it: {}",
+            case.why
+        );
+    }
+}
+
+#[test]
+fn clean_text_stays() {
+    for case in cases::<Clean>(include_str!("cases/repair/clean.yaml")) {
+        for text in &case.text {
+            let repaired = repair_line(text);
+            assert_eq!(repaired.text, *text, "{}", case.why);
+            assert_eq!(repaired.channel, None, "{}", case.why);
+            assert!(repaired.evidence.is_empty() && repaired.spans.is_empty());
+        }
+    }
+}
+
+#[test]
+fn exact_characters_are_right_and_doubts_are_named() {
+    let text = "会议指出，要坚持问题导向，补齐民生短板，让群众有更多获得感。";
+    let repaired = repair_line(&damage(channel(), text));
+    let mut exact = 0;
+    for ((right, found), evidence) in text
+        .chars()
+        .zip(repaired.text.chars())
+        .zip(&repaired.evidence)
+    {
+        match evidence {
+            Evidence::Exact => {
+                exact += 1;
+                assert_eq!(right, found);
+            }
+            Evidence::Inferred {
+                probability,
+                alternatives,
+            } => {
+                assert!((0.0..=1.0).contains(probability));
+                assert!(alternatives.iter().all(|other| other.0 != found));
+            }
+            Evidence::Clean | Evidence::Lost => panic!("{found} was damaged and restored"),
+        }
+    }
+    assert!(exact > 20, "{exact}");
+}
+
+#[test]
+fn lines_of_a_mebibyte_pass_through() {
+    let line = damage(channel(), &"漫长的一行，".repeat(MAX_LINE / 12));
+    assert!(line.len() > MAX_LINE);
+    let repaired = repair_line(&line);
+    assert_eq!(repaired.text, line);
+    assert!(repaired.skipped.is_some());
+}
+
+#[test]
+fn a_long_line_takes_no_time() {
+    let text = "在会议上，大家就明年的工作安排进行了充分讨论，并一致通过了有关决定。".repeat(300);
+    let start = std::time::Instant::now();
+    let repaired = repair_line(&damage(channel(), &text));
+    assert_eq!(repaired.text, text);
+    // Ten times what an unoptimised build needs: only a quadratic search would trip over it.
+    assert!(start.elapsed().as_secs() < 30);
+}
+
+#[test]
+fn an_unreadable_place_does_not_spoil_the_rest() {
+    let text = "今年以来，各地积极推进垃圾分类工作，取得了明显成效。";
+    let damaged = damage(channel(), text);
+    let line = format!("{damaged}한국{damaged}");
+    let repaired = repair_line(&line);
+    assert_eq!(repaired.text, format!("{text}한국{text}"));
+    assert_eq!(repaired.replays(), line);
+}
+
+#[test]
+fn lines_in_are_lines_out() {
+    let lines = ["", "甲", "鍥藉舵敮鎸佸尯鍧楅摼", "b"];
+    assert_eq!(repair::repair_lines(&lines).len(), lines.len());
+}
+
+/// Text of every kind: Chinese mostly, and whatever else there is.
+fn any_text() -> impl Strategy<Value = String> {
+    let character = prop_oneof![
+        8 => proptest::char::range('\u{4e00}', '\u{9fa5}'),
+        2 => proptest::char::range(' ', '~'),
+        1 => proptest::char::range('\u{3000}', '\u{30ff}'),
+        1 => proptest::char::range('\u{ff01}', '\u{ff5e}'),
+        1 => proptest::char::any().prop_filter("line ends", |c| *c != '\n'),
+    ];
+    proptest::collection::vec(character, 0..60).prop_map(String::from_iter)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn nothing_panics_and_the_channel_gives_the_line_back(text in any_text()) {
+        let damaged = damage(channel(), &text);
+        for line in [&damaged, &text] {
+            let repaired = repair_line(line);
+            prop_assert_eq!(&repaired.replays(), line);
+            if repaired.is_repaired() {
+                prop_assert_eq!(repaired.evidence.len(), repaired.text.chars().count());
+            } else {
+                prop_assert_eq!(&repaired.text, line);
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_is_among_its_preimages(text in "[\u{4e00}-\u{9fa5}，。、A-Za-z0-9]{12,40}") {
+        // However odd the text, the search finds a preimage of the whole line or leaves it alone.
+        let damaged = damage(channel(), &text);
+        let repaired = repair_line(&damaged);
+        prop_assert_eq!(repaired.replays(), damaged);
+    }
+
+    #[test]
+    fn repairing_again_changes_nothing(at in 0..1000_usize, length in 4..40_usize) {
+        let text: String = SENTENCES.chars().cycle().skip(at).take(length).collect();
+        let once = repair_line(&damage(channel(), &text)).text;
+        let again = repair_line(&once);
+        prop_assert_eq!(again.text, once);
+    }
+}
+
+const SENTENCES: &str = "老城区的菜市场搬到了新址，摊位比以前多了一倍，价格也更便宜。每逢周末，附近的居民都\
+愿意来这里买菜，顺便和熟人说说话。管理处的人说，今后还要增加停车位，修一条通往地铁站的小路，让大家来去更方便。\
+市场里有卖鱼的、卖花的，也有修鞋配钥匙的，一天到晚都很热闹。";
