@@ -29,7 +29,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A wrong argument, or a folder that is not what the command needs.
-    #[error("{message}\n  help: {hint}")]
+    #[error("{message}")]
     Usage {
         /// What is wrong.
         message: String,
@@ -55,11 +55,38 @@ impl Error {
         }
     }
 
+    /// What to do about it.
+    #[must_use]
+    pub fn hint(&self) -> &str {
+        match self {
+            Self::Usage { hint, .. } => hint,
+            Self::Read { source, .. } | Self::Write { source, .. } => remedy(source.kind()),
+        }
+    }
+
+    /// Whether the reader of our output has gone, as in `mingwen repair FILE | head -1`.
+    #[must_use]
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
     /// A wrong argument or folder, and what to do.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage {
             message: message.into(),
             hint: hint.into(),
         }
+    }
+}
+
+fn remedy(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::NotFound => "check the path: it counts from the folder you are in",
+        io::ErrorKind::PermissionDenied => "change the permissions, or choose another place",
+        io::ErrorKind::IsADirectory => "name a file in it",
+        io::ErrorKind::NotADirectory => "a part of the path is a file: choose another path",
+        io::ErrorKind::StorageFull => "make room on the disk and try again",
+        io::ErrorKind::ReadOnlyFilesystem => "choose a place that can be written to",
+        _ => "mend what the system says, or choose another path",
     }
 }

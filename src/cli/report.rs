@@ -78,20 +78,16 @@ impl Reporter {
 
     /// Prints trouble with the environment.
     pub(super) fn fail(&self, error: &Error) -> ExitCode {
+        if error.is_closed_pipe() {
+            return ExitCode::SUCCESS;
+        }
+        let diagnostic = Diagnostic::error(error.to_string()).hint(error.hint());
         let mut out = std::io::stderr().lock();
         let _ = match self.format {
-            Format::Text => writeln!(out, "error: {error}"),
-            Format::Json => writeln!(out, "{}", json(&diagnostic(error))),
+            Format::Text => writeln!(out, "{diagnostic}"),
+            Format::Json => writeln!(out, "{}", json(&diagnostic)),
         };
         ExitCode::from(2)
-    }
-}
-
-/// Trouble with the environment in the form of all other messages.
-fn diagnostic(error: &Error) -> Diagnostic {
-    match error {
-        Error::Usage { message, hint } => Diagnostic::error(message).hint(hint),
-        other => Diagnostic::error(other.to_string()),
     }
 }
 

@@ -65,6 +65,6 @@ fn foreign(target: &Path, path: &str) -> Error {
             slashed(target)
         ),
         "a build replaces the whole folder. Move that file away (files for the site belong in \
-         content/),\n        or choose another folder with --output",
+         content/),\nor choose another folder with --output",
     )
 }
