@@ -23,6 +23,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;
+pub mod dates;
 pub mod diagnostic;
 pub mod error;
 pub mod import;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::dates;
 use crate::lang::{Lang, Localized};
 
 /// Everything a template can use.
@@ -188,31 +189,9 @@ impl DateView {
     /// A date in the form of a language.
     #[must_use]
     pub fn new(date: Date, lang: Lang) -> Self {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let (year, month, day) = (date.year(), date.month(), date.day());
-        let name = usize::try_from(month - 1)
-            .ok()
-            .and_then(|at| MONTHS.get(at));
-        let text = match lang {
-            Lang::Zh => format!("{year}年{month}月{day}日"),
-            Lang::En => format!("{day} {} {year}", name.copied().unwrap_or_default()),
-        };
         Self {
             iso: date.to_string(),
-            text,
+            text: dates::date(date, lang),
         }
     }
 }

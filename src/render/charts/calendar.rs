@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::format;
 use super::scene::px;
 use super::view::EventsView;
+use crate::dates;
 use crate::lang::Lang;
 
 /// Ticks stand no nearer than this.
@@ -90,7 +90,7 @@ impl Span {
         match i8::try_from(month.rem_euclid(12)) {
             Ok(number) if number > 0 => Label {
                 y,
-                text: format::month(number + 1, lang),
+                text: dates::month(number + 1, lang),
                 is_year: false,
             },
             _ => Label {

@@ -5,6 +5,7 @@ use super::phrase::Phrase;
 use super::spec::Kind;
 use super::view::{EventsView, Moment, SeriesView, View};
 use crate::content::data::DataSource;
+use crate::dates;
 use crate::lang::Lang;
 
 /// One sentence: what is drawn, how many, and what stands out.
@@ -168,7 +169,7 @@ fn events_parts(events: &EventsView) -> Vec<String> {
 }
 
 fn event(moment: &Moment, lang: Lang) -> String {
-    let mut parts = vec![format::date(moment.date, lang)];
+    let mut parts = vec![dates::date(moment.date, lang)];
     parts.extend(moment.region.as_ref().map(|region| region.text.clone()));
     parts.push(moment.label.text.clone());
     parts.join(if lang == Lang::Zh { "，" } else { ", " })

@@ -1,9 +1,7 @@
-//! Numbers and dates in each language's form.
+//! Numbers in each language's form.
 //!
 //! Three forms of a number: exact (tables), short (at a mark), plain (CSV). Source of the Chinese
 //! forms: GB/T 15835 (numerals in publications); 万 and 亿 only where they lose nothing.
-
-use jiff::civil::Date;
 
 use crate::lang::Lang;
 
@@ -57,44 +55,6 @@ pub(crate) fn plain(value: f64) -> String {
         return format!("{value:e}");
     }
     format!("{value}")
-}
-
-/// `2017年3月7日`, `7 March 2017`.
-pub(crate) fn date(day: Date, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Lang::En => format!("{} {} {}", day.day(), month_name(day.month()), day.year()),
-    }
-}
-
-/// `3月`, `Mar`.
-pub(crate) fn month(number: i8, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{number}月"),
-        Lang::En => month_name(number).chars().take(3).collect(),
-    }
-}
-
-fn month_name(number: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(number - 1)
-        .ok()
-        .and_then(|index| NAMES.get(index))
-        .copied()
-        .unwrap_or_default()
 }
 
 fn decimals_of(number: f64) -> usize {
@@ -197,13 +157,5 @@ mod tests {
         );
         check(-1.5e20, ["−1.5×10²⁰"; 2], ["−1.5×10²⁰"; 2], "-1.5e20");
         check(2e-9, ["2×10⁻⁹", "2×10⁻⁹"], ["2×10⁻⁹", "2×10⁻⁹"], "2e-9");
-    }
-
-    #[test]
-    fn dates() {
-        let day = jiff::civil::date(2017, 3, 7);
-        assert_eq!(date(day, Lang::Zh), "2017年3月7日");
-        assert_eq!(date(day, Lang::En), "7 March 2017");
-        assert_eq!(month(9, Lang::En), "Sep");
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::format;
 use super::phrase::Phrase;
 use super::view::{EventsView, Moment, SeriesView, View};
+use crate::dates;
 use crate::lang::Lang;
 
 /// A table: one header for each column, and rows of as many cells.
@@ -68,7 +69,7 @@ impl Cell {
 
     fn day(day: jiff::civil::Date, lang: Lang) -> Self {
         Self {
-            text: format::date(day, lang),
+            text: dates::date(day, lang),
             lang: None,
             numeric: false,
             datetime: Some(day.to_string()),

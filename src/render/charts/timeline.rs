@@ -5,12 +5,12 @@
 //! never overlaps, and a crowded month still looks crowded.
 
 use super::calendar;
-use super::format;
 use super::measure;
 use super::palette::Colour;
 use super::phrase::Phrase;
 use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px, px_up};
 use super::view::{EventsView, Moment};
+use crate::dates;
 use crate::lang::Lang;
 
 /// Between columns of text.
@@ -76,7 +76,7 @@ impl Columns {
         let list = rail + if is_wide { 46 } else { 30 };
         let widest = |texts: &mut dyn Iterator<Item = f64>| px_up(texts.fold(0.0, f64::max));
         let dates = widest(&mut events.rows.iter().map(|moment| {
-            measure::width(&format::date(moment.date, events.lang), sheet.small, false)
+            measure::width(&dates::date(moment.date, events.lang), sheet.small, false)
         }));
         // A place that is longer than ten Chinese characters takes a second line.
         let most = f64::from(sheet.text * 21 / 2);
@@ -106,7 +106,7 @@ struct Entry {
 
 impl Entry {
     fn of(moment: &Moment, lang: Lang, columns: &Columns, sheet: &Sheet) -> Self {
-        let date = Phrase::new(format::date(moment.date, lang));
+        let date = Phrase::new(dates::date(moment.date, lang));
         match columns.beside {
             Some(edges) => Self::beside(moment, &date, columns.list, edges, sheet),
             None => Self::below(moment, &date, columns.list, sheet),
