@@ -110,6 +110,8 @@ pub(crate) struct Table {
     unreadable: Vec<Vec<u8>>,
     /// For each byte, which bytes 0x80–0xBF may wait before it, or are it: bit n for 0x80 + n.
     waits: Vec<u64>,
+    /// For each byte, which bytes 0x80–0xBF are dropped before it.
+    dropped: Vec<u64>,
     /// For each character of the basic plane, whether Chinese in UTF-8 can have become it.
     likely: Vec<bool>,
 }
@@ -146,6 +148,7 @@ impl Table {
             units: behind.iter().map(|&(_, unit)| unit).collect(),
             unreadable: Vec::new(),
             waits: Vec::new(),
+            dropped: Vec::new(),
             likely: vec![false; 0x1_0000],
         };
         for &(code, unit) in &behind {
@@ -165,13 +168,16 @@ impl Table {
                     .collect()
             })
             .collect();
-        table.waits = (0..=0xff)
-            .map(|first| {
-                (0x81..=0xbf_u8)
-                    .filter(|&byte| byte == first || table.pair(byte, first).is_none())
-                    .fold(0, |set, byte| set | 1 << (byte & 0x3f))
-            })
-            .collect();
+        let set = |keep: &dyn Fn(u8) -> bool| {
+            (0x81..=0xbf_u8)
+                .filter(|&byte| keep(byte))
+                .fold(0, |set, byte| set | 1 << (byte & 0x3f))
+        };
+        for first in 0..=0xff {
+            let dropped = set(&|byte| byte != first && table.pair(byte, first).is_none());
+            table.waits.push(dropped | set(&|byte| byte == first));
+            table.dropped.push(dropped);
+        }
         table
     }
 
@@ -180,6 +186,17 @@ impl Table {
         self.unreadable
             .get(usize::from(lead))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Which bytes 0x80–0xBF are dropped before a damaged character whatever it stands for: to
+    /// have one of them waiting is the same as to have none.
+    pub(crate) fn dropped_before(&self, damaged: char) -> u64 {
+        let mut set = u64::MAX;
+        for &unit in self.units(damaged) {
+            let (Unit::Single(first) | Unit::Pair(first, _)) = unit;
+            set &= self.dropped.get(usize::from(first)).copied().unwrap_or(0);
+        }
+        set
     }
 
     /// Which bytes 0x80–0xBF may wait before a damaged character that starts a new character or

@@ -283,6 +283,16 @@ impl Builder<'_> {
     }
 
     fn arc(&mut self, code: u32, to: usize, pending: u8) {
+        // What is dropped in any case need not be told apart.
+        let dropped = self
+            .damaged
+            .get(to)
+            .map_or(u64::MAX, |&next| self.table.dropped_before(next));
+        let pending = if dropped >> (pending & 0x3f) & 1 == 1 {
+            NONE
+        } else {
+            pending
+        };
         if let Some(character) = char::from_u32(code) {
             self.arcs.push(Arc {
                 character,
