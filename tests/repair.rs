@@ -1,5 +1,7 @@
 //! Repair, from outside: cases as data, and what must hold for any text.
 
+#![allow(clippy::expect_used)]
+
 use mingwen::repair::{self, CHANNELS, Channel, Evidence, MAX_LINE, damage, repair_line};
 use proptest::prelude::*;
 use serde::Deserialize;

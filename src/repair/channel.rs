@@ -108,7 +108,11 @@ pub(crate) struct Table {
     units: Vec<Unit>,
     /// For each lead byte, the bytes 0x80–0xBF that it can't be read with.
     unreadable: Vec<Vec<u8>>,
-    /// For each character of the basic plane, whether UTF-8 beyond ASCII can have become it.
+    /// For each byte, which bytes 0x80–0xBF may wait before it, or are it: bit n for 0x80 + n.
+    waits: Vec<u64>,
+    /// For each byte, which bytes 0x80–0xBF are dropped before it.
+    dropped: Vec<u64>,
+    /// For each character of the basic plane, whether Chinese in UTF-8 can have become it.
     likely: Vec<bool>,
 }
 
@@ -143,12 +147,15 @@ impl Table {
             first,
             units: behind.iter().map(|&(_, unit)| unit).collect(),
             unreadable: Vec::new(),
+            waits: Vec::new(),
+            dropped: Vec::new(),
             likely: vec![false; 0x1_0000],
         };
         for &(code, unit) in &behind {
             if let Unit::Pair(lead, trail) = unit {
                 let within = |byte: u8| (0x80..=0xbf).contains(&byte);
-                let begins = |byte: u8| (0xc2..=0xf4).contains(&byte);
+                // Two-byte characters are rare in Chinese text, and sound Chinese looks like them.
+                let begins = |byte: u8| (0xe0..=0xf4).contains(&byte);
                 table.likely[usize::from(code)] |= (within(lead)
                     && (within(trail) || begins(trail) || trail < 0x80))
                     || (begins(lead) && within(trail));
@@ -161,6 +168,16 @@ impl Table {
                     .collect()
             })
             .collect();
+        let set = |keep: &dyn Fn(u8) -> bool| {
+            (0x81..=0xbf_u8)
+                .filter(|&byte| keep(byte))
+                .fold(0, |set, byte| set | 1 << (byte & 0x3f))
+        };
+        for first in 0..=0xff {
+            let dropped = set(&|byte| byte != first && table.pair(byte, first).is_none());
+            table.waits.push(dropped | set(&|byte| byte == first));
+            table.dropped.push(dropped);
+        }
         table
     }
 
@@ -171,6 +188,17 @@ impl Table {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// Which bytes 0x80–0xBF are dropped before a damaged character whatever it stands for: to
+    /// have one of them waiting is the same as to have none.
+    pub(crate) fn dropped_before(&self, damaged: char) -> u64 {
+        let mut set = u64::MAX;
+        for &unit in self.units(damaged) {
+            let (Unit::Single(first) | Unit::Pair(first, _)) = unit;
+            set &= self.dropped.get(usize::from(first)).copied().unwrap_or(0);
+        }
+        set
+    }
+
     /// Which bytes 0x80–0xBF may wait before a damaged character that starts a new character or
     /// holds the second half: bit n for 0x80 + n.
     pub(crate) fn last_bytes(&self, damaged: char) -> u64 {
@@ -179,14 +207,9 @@ impl Table {
             return u64::MAX;
         }
         let mut set = 0;
-        for byte in 0x81..=0xbf_u8 {
-            let waits = self.units(damaged).iter().any(|&unit| match unit {
-                Unit::Single(first) => self.pair(byte, first).is_none(),
-                Unit::Pair(first, _) => first == byte || self.pair(byte, first).is_none(),
-            });
-            if waits {
-                set |= 1 << (byte & 0x3f);
-            }
+        for &unit in self.units(damaged) {
+            let (Unit::Single(first) | Unit::Pair(first, _)) = unit;
+            set |= self.waits.get(usize::from(first)).copied().unwrap_or(0);
         }
         set
     }
@@ -218,7 +241,7 @@ impl Table {
         }
     }
 
-    /// Whether a character may be what is left of UTF-8 beyond ASCII.
+    /// Whether a character may be what is left of Chinese in UTF-8.
     pub(crate) fn likely(&self, damaged: char) -> bool {
         usize::try_from(u32::from(damaged))
             .ok()

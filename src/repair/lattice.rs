@@ -43,20 +43,20 @@ impl Lattice {
         let mut build = Builder {
             table,
             damaged,
-            arcs: Vec::with_capacity(damaged.len() * 4),
+            arcs: Vec::new(),
             waiting: Vec::new(),
-            last_bytes: damaged
-                .iter()
-                .map(|&character| table.last_bytes(character))
-                .chain([u64::MAX])
-                .collect(),
+            last_bytes: Vec::new(),
         };
-        let mut pendings: Vec<Vec<u8>> = vec![Vec::new(); damaged.len() + 1];
-        pendings[0].push(pending);
-        let mut places = Vec::with_capacity(damaged.len() + 1);
+        let mut pendings: Vec<Vec<u8>> = vec![vec![pending]];
+        let mut places = Vec::new();
         let mut reach = 0;
         for place in 0..=damaged.len() {
             let mut nodes = Vec::new();
+            pendings.resize(place + LONGEST + 1, Vec::new());
+            for next in build.last_bytes.len()..=place + LONGEST {
+                let set = damaged.get(next).map_or(u64::MAX, |&c| table.last_bytes(c));
+                build.last_bytes.push(set);
+            }
             for pending in std::mem::take(&mut pendings[place]) {
                 reach = place;
                 let first = build.arcs.len();
@@ -283,6 +283,16 @@ impl Builder<'_> {
     }
 
     fn arc(&mut self, code: u32, to: usize, pending: u8) {
+        // What is dropped in any case need not be told apart.
+        let dropped = self
+            .damaged
+            .get(to)
+            .map_or(u64::MAX, |&next| self.table.dropped_before(next));
+        let pending = if dropped >> (pending & 0x3f) & 1 == 1 {
+            NONE
+        } else {
+            pending
+        };
         if let Some(character) = char::from_u32(code) {
             self.arcs.push(Arc {
                 character,

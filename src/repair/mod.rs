@@ -2,12 +2,12 @@
 //!
 //! In: lines. Out: a [`RepairedLine`] for each. A line that is sound comes out byte for byte as it
 //! came; in a damaged one each damaged stretch is replaced by the most probable text that its
-//! [`channel`] turns into exactly that stretch, which [`RepairedLine::replays`] proves.
+//! [`channel`](mod@channel) turns into exactly that stretch, which [`RepairedLine::replays`] proves.
 //!
-//! The stages, in order: [`detect`] (is there anything to look at?), [`lattice`] (every text that
-//! the channel could have made this of), [`search`] (the most probable of them under the word
-//! [`model`], with posteriors), [`detect`] again (is it more probable than what stands there?),
-//! [`restore`] (windows, and the line put together).
+//! The stages, in order: `detect` (is there anything to look at?), `lattice` (every text that
+//! the channel could have made this of), `search` (the most probable of them under the word
+//! [`model`], with posteriors), `detect` again (is it more probable than what stands there?),
+//! `restore` (windows, and the line put together).
 
 pub mod channel;
 pub mod classes;

@@ -116,13 +116,14 @@ impl<'a> Model<'a> {
         self.ngrams.get(classes::after(0, token)).map(nats)
     }
 
-    /// Cost and context of one character that is a token, or part of a class, by itself; `inside`
-    /// says that the character before was of the same class.
+    /// Cost of one character that is a token, or part of a class, by itself, and the token that
+    /// the context moves on by, if it does; `inside` says that the character before was of the
+    /// same class.
     #[must_use]
-    pub fn mark(&self, context: &Context, character: char, inside: bool) -> (f32, Context) {
+    pub fn mark(&self, context: &Context, character: char, inside: bool) -> (f32, Option<Token>) {
         let class = match classes::kind(character) {
-            Kind::Space => return (SPACE, *context),
-            Kind::Digit | Kind::Letter if inside => return (MORE, *context),
+            Kind::Space => return (SPACE, None),
+            Kind::Digit | Kind::Letter if inside => return (MORE, None),
             Kind::Digit => NUMBER,
             Kind::Letter => LATIN,
             Kind::Han | Kind::Mark => classes::extend(classes::SEED, character),
@@ -136,10 +137,7 @@ impl<'a> Model<'a> {
             NUMBER | LATIN => MORE + WIDE,
             _ => extra,
         };
-        (
-            first + self.cost(context, token, alone),
-            self.next(context, token),
-        )
+        (first + self.cost(context, token, alone), Some(token))
     }
 
     /// The root of the map of words.

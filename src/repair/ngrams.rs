@@ -1,4 +1,4 @@
-//! The table of n-grams. In: bytes made by [`write`]. Out: a cost for a key, if the key is there.
+//! The table of n-grams. In: bytes made by [`write()`]. Out: a cost for a key, if the key is there.
 //!
 //! A key is the hash of the words; the table keeps 16 bits of it as a fingerprint, in buckets of
 //! about 16, so that an entry takes 3.3 bytes and a look-up touches two cache lines. A key that
@@ -58,7 +58,7 @@ pub fn write(entries: &[(u64, u8)]) -> Vec<u8> {
 }
 
 impl<'a> Ngrams<'a> {
-    /// Looks at bytes made by [`write`]; `None` if their lengths don't agree.
+    /// Looks at bytes made by [`write()`]; `None` if their lengths don't agree.
     pub(crate) fn new(bytes: &'a [u8]) -> Option<Self> {
         let (bits, rest) = bytes.split_first_chunk::<4>()?;
         let bits = u32::from_le_bytes(*bits);

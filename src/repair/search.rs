@@ -14,7 +14,7 @@ use super::model::{Context, Model, Walk};
 /// States kept at each place, besides the best for each waiting byte.
 const BEAM: usize = 20;
 /// States this much worse (in nats) than the best of their place are dropped.
-const MARGIN: f32 = 22.0;
+const MARGIN: f32 = 15.0;
 /// Words of the map are at most this long; longer ones are idioms made of words.
 const LONGEST_WORD: usize = 10;
 /// Candidates below this probability are not named.
@@ -98,6 +98,8 @@ struct Search<'a> {
     /// The characters of the words, each with the place where it starts.
     letters: Vec<(char, usize)>,
     arrivals: Vec<Vec<Arrival>>,
+    /// For each place, the cost of the best that has arrived there.
+    floors: Vec<f32>,
 }
 
 /// Searches the whole lattice. `ends` says that the line ends where the lattice does.
@@ -110,6 +112,7 @@ pub(crate) fn search(model: &Model, lattice: &Lattice, start: Entry, ends: bool)
         words: Vec::new(),
         letters: Vec::new(),
         arrivals: Vec::new(),
+        floors: vec![f32::INFINITY; lattice.reach() + 1],
     };
     search.arrivals.resize_with(lattice.reach() + 1, Vec::new);
     search.states.push(State {
@@ -214,25 +217,28 @@ impl Search<'_> {
             ..
         } = self.words[word];
         let entry = &state.entry;
-        let (cost, context, inside, open) = if let Some(alone) = alone {
+        let (cost, next, inside, open) = if let Some(alone) = alone {
             let cost = self.model.cost(&entry.context, token, alone);
-            (
-                cost,
-                self.model.next(&entry.context, token),
-                None,
-                entry.open,
-            )
+            (cost, Some(token), None, entry.open)
         } else {
             let character = self.letters[first].0;
             let kind = classes::kind(character);
-            let (cost, context) =
+            let (cost, next) =
                 self.model
                     .mark(&entry.context, character, entry.inside == Some(kind));
             let runs = matches!(kind, Kind::Digit | Kind::Letter);
             let (pairing, open) = entry.open.after(character);
-            (cost + pairing, context, runs.then_some(kind), open)
+            (cost + pairing, next, runs.then_some(kind), open)
         };
         let (best, all) = (state.best + cost, state.all + cost);
+        // The margin of the place it goes to, as far as it is known: most edges end here.
+        if best > self.floors[to] + MARGIN {
+            return;
+        }
+        self.floors[to] = self.floors[to].min(best);
+        let context = next.map_or(entry.context, |token| {
+            self.model.next(&entry.context, token)
+        });
         self.arrivals[to].push(Arrival {
             edge: Edge { from, cost, word },
             entry: Entry {
