@@ -13,7 +13,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder could not be read.
-    #[error("can't read {}: {source}", path.display())]
+    #[error("can't read {}: {source}{}", path.display(), help(source))]
     Read {
         /// What was to be read.
         path: PathBuf,
@@ -21,7 +21,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file or folder could not be written.
-    #[error("can't write {}: {source}", path.display())]
+    #[error("can't write {}: {source}{}", path.display(), help(source))]
     Write {
         /// What was to be written.
         path: PathBuf,
@@ -55,11 +55,37 @@ impl Error {
         }
     }
 
+    /// Nobody reads any more what is written: the other end of a pipe is closed.
+    #[must_use]
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
     /// A wrong argument or folder, and what to do.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage {
             message: message.into(),
             hint: hint.into(),
         }
+    }
+}
+
+/// What to do about it, as a line of its own; nothing where the system's words are all there is.
+fn help(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            "\n  help: check the spelling; a relative path starts where mingwen is run"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "\n  help: change its permissions, or those of the folder that it is in"
+        }
+        io::ErrorKind::IsADirectory => "\n  help: a file is needed here, and this is a folder",
+        io::ErrorKind::NotADirectory => {
+            "\n  help: a file stands where a folder is needed: move it away, or name another path"
+        }
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::StorageFull => {
+            "\n  help: free space, or work on a disk that can be written"
+        }
+        _ => "",
     }
 }
