@@ -81,12 +81,17 @@ impl Error {
 
 fn remedy(kind: io::ErrorKind) -> &'static str {
     match kind {
-        io::ErrorKind::NotFound => "check the path: it counts from the folder you are in",
-        io::ErrorKind::PermissionDenied => "change the permissions, or choose another place",
-        io::ErrorKind::IsADirectory => "name a file in it",
-        io::ErrorKind::NotADirectory => "a part of the path is a file: choose another path",
-        io::ErrorKind::StorageFull => "make room on the disk and try again",
-        io::ErrorKind::ReadOnlyFilesystem => "choose a place that can be written to",
+        io::ErrorKind::NotFound => "check the spelling; a relative path starts where mingwen is run",
+        io::ErrorKind::PermissionDenied => {
+            "change its permissions, or those of the folder that it is in"
+        }
+        io::ErrorKind::IsADirectory => "a file is needed here, and this is a folder",
+        io::ErrorKind::NotADirectory => {
+            "a file stands where a folder is needed: move it away, or name another path"
+        }
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::StorageFull => {
+            "free space, or work on a disk that can be written"
+        }
         _ => "mend what the system says, or choose another path",
     }
 }

@@ -25,7 +25,11 @@ pub fn run(
 ) -> Result<Vec<Diagnostic>> {
     let outcome = import::import(root, file, config)?;
     if let Some(record) = &outcome.record {
-        summary(out, &outcome, record).map_err(Error::write("standard output"))?;
+        match summary(out, &outcome, record) {
+            // All is done: a reader who has seen enough of it must not hide what is wrong.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            said => said.map_err(Error::write("standard output"))?,
+        }
     }
     Ok(outcome.diagnostics)
 }

@@ -11,14 +11,14 @@ pub mod repair;
 mod report;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::content::load::Options;
 use crate::diagnostic::Diagnostic;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Restores damaged Chinese text and builds bilingual Chinese/English reports from it
 #[derive(Debug, Parser)]
@@ -123,6 +123,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let reporter = report::Reporter::new(&common);
     match dispatch(command, &common, &reporter) {
         Ok(diagnostics) => reporter.finish(&diagnostics),
+        // `mingwen repair FILE | head -1`: the reader has enough, and that is no trouble.
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => reporter.fail(&error),
     }
 }
@@ -156,6 +158,9 @@ fn dispatch(
             Ok(run.diagnostics)
         }
         Command::Import { file } => {
+            if !common.root.is_dir() {
+                return Err(no_root(&common.root));
+            }
             let mut diagnostics = Vec::new();
             let config = crate::content::load::read_config(&common.root, &mut diagnostics)?;
             diagnostics.extend(import::run(
@@ -172,4 +177,12 @@ fn dispatch(
         }
         Command::Init { dir } => init::run(&dir, reporter),
     }
+}
+
+/// A mistyped `--root` must not become a folder with pages in it.
+fn no_root(root: &Path) -> Error {
+    Error::usage(
+        format!("there is no folder {}", root.display()),
+        "name the report's folder with --root, or make a report with `mingwen init DIR`",
+    )
 }

@@ -141,7 +141,7 @@ fn too_long(name: &Path, number: usize) -> Diagnostic {
 fn write(output: &mut impl Write, bytes: &[u8]) -> Result<()> {
     output
         .write_all(bytes)
-        .map_err(Error::write("<standard output>"))
+        .map_err(Error::write("standard output"))
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
         return Ok(outcome);
     }
     let source = source_name(root, file);
-    let own = own_record(&records, &source);
+    let own = own_record(&records, &source, &bytes);
     let others = records
         .iter()
         .filter(|(path, _)| own.is_none_or(|(own, _)| own != path))
@@ -308,15 +308,21 @@ fn source_name(root: &Path, file: &Path) -> String {
 }
 
 /// The record of the import of this source before. A source may have been moved into the report
-/// since: then its record has the bare name.
-fn own_record<'a>(records: &'a [(String, Record)], source: &str) -> Option<&'a (String, Record)> {
+/// since: then its record has the bare name, and the same bytes; with other bytes it may be any file
+/// of that name, and must not write over the pages of the first.
+fn own_record<'a>(
+    records: &'a [(String, Record)],
+    source: &str,
+    bytes: &[u8],
+) -> Option<&'a (String, Record)> {
     let bare = source.rsplit('/').next().unwrap_or(source);
     let of = |name: &str| {
         records
             .iter()
             .find(|(_, record)| record.source.file == name)
     };
-    of(source).or_else(|| of(bare))
+    of(source)
+        .or_else(|| of(bare).filter(|(_, record)| record.source.sha256 == plan::digest(bytes)))
 }
 
 fn record_path(source: &str, records: &[(String, Record)]) -> String {

@@ -386,14 +386,3 @@ fn nothing_is_half_done_when_a_folder_is_in_the_way() {
     assert!(error.to_string().starts_with("can't "), "{error}");
     assert_eq!(digest_of_folder(report.root()), before);
 }
-
-#[test]
-fn a_source_moved_into_the_report_is_the_same_source() {
-    let report = Report::new();
-    let elsewhere = tempfile::tempdir().unwrap();
-    let file = elsewhere.path().join("s.txt");
-    fs::write(&file, SOURCE).unwrap();
-    import(report.root(), &file, &Config::default()).unwrap();
-    report.source("s.txt", SOURCE.as_bytes());
-    assert_eq!(report.again().pages[0].0, EAST);
-}

@@ -8,4 +8,5 @@
 mod cases;
 mod journeys;
 mod properties;
+mod same_names;
 mod stages;

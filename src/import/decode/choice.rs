@@ -1,13 +1,14 @@
 //! Which encoding a source is in.
 //!
 //! In: bytes. Out: a [`Choice`] with the evidence in words. Promise: a byte order mark and validity
-//! decide where they can; else what decides is how often the most frequent Chinese characters come
+//! decide where they can, then whether the text can be restored; else what decides is how often the most frequent Chinese characters come
 //! up, which is half of any Chinese text read rightly and a few in a hundred of one read wrongly.
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::decode_marking;
 use super::frequent::is_frequent;
+use crate::repair::repair_lines;
 
 /// An encoding and why.
 #[derive(Debug)]
@@ -52,6 +53,9 @@ pub(super) fn choose(bytes: &[u8]) -> Choice {
         return plain(UTF_8, evidence.into());
     }
     let sample = sample(bytes);
+    if let Some(choice) = damaged_then_saved(sample) {
+        return choice;
+    }
     let utf8 = Reading::of(sample, UTF_8);
     let beyond_ascii = utf8.characters - utf8.ascii;
     if beyond_ascii > 0 && utf8.undecodable as f64 <= UTF8_DAMAGE * beyond_ascii as f64 {
@@ -62,6 +66,38 @@ pub(super) fn choose(bytes: &[u8]) -> Choice {
         return plain(UTF_8, evidence);
     }
     by_frequency(sample, &[GB18030, BIG5, UTF_16LE, UTF_16BE, UTF_8])
+}
+
+/// So many lines tell whether a text was damaged before it was saved.
+const LINES_TRIED: usize = 20;
+
+/// A text may have been read wrongly first and then saved as GB18030: its bytes look like UTF-8 with
+/// holes, but only the text that they are in GB18030 can be restored in full.
+fn damaged_then_saved(sample: &[u8]) -> Option<Choice> {
+    let mut text = String::new();
+    let mut undecodable = 0;
+    decode_marking(sample, GB18030, &mut text, |_| undecodable += 1);
+    if undecodable > 0 {
+        return None;
+    }
+    let tried: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.is_ascii())
+        .take(LINES_TRIED)
+        .collect();
+    let restored = repair_lines(&tried)
+        .iter()
+        .filter(|line| line.is_repaired())
+        .count();
+    (restored > 0 && 2 * restored >= tried.len()).then(|| {
+        let evidence = format!(
+            "read as {}, every byte is valid, and {restored} of the first {} lines beyond ASCII \
+             can be restored",
+            GB18030.name(),
+            tried.len()
+        );
+        plain(GB18030, evidence)
+    })
 }
 
 fn plain(encoding: &'static Encoding, evidence: String) -> Choice {
@@ -76,6 +112,16 @@ fn plain(encoding: &'static Encoding, evidence: String) -> Choice {
 /// Text of one byte a character has no zero bytes: it is UTF-16, or no text.
 fn with_zero_bytes(bytes: &[u8]) -> Choice {
     let sample = sample(bytes);
+    // Chinese speaks for itself, and its zero bytes may be on either side: U+4E00 (一) has one.
+    let spoken = [UTF_16LE, UTF_16BE]
+        .map(|encoding| (Reading::of(sample, encoding), encoding))
+        .into_iter()
+        .filter(|(reading, _)| reading.controls == 0 && reading.score() >= CLEAR)
+        .max_by(|(one, _), (other, _)| one.score().total_cmp(&other.score()));
+    if let Some((reading, encoding)) = spoken {
+        let evidence = format!("read as {}, {}", encoding.name(), reading.words());
+        return plain(encoding, evidence);
+    }
     let zeros = |parity: usize| {
         sample
             .iter()
@@ -90,7 +136,7 @@ fn with_zero_bytes(bytes: &[u8]) -> Choice {
         (UTF_16BE, even, odd)
     };
     let reading = Reading::of(sample, encoding);
-    // A zero byte on the wrong side is a character such as U+4E00 (一): some, not many.
+    // A few zero bytes on the wrong side are no matter.
     let one_sided = here > 4 * there;
     if one_sided && reading.controls == 0 && reading.undecodable * 50 <= reading.characters {
         let side = if encoding == UTF_16LE { "odd" } else { "even" };

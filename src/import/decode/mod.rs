@@ -245,7 +245,8 @@ fn unusable(
     undecodable: &Undecodable,
     file: &Path,
 ) -> Option<Diagnostic> {
-    let hint = "give the text itself: export the document as plain text (.txt) and import that";
+    let hint =
+        "give the text itself: export the document as plain text (.txt, in UTF-8) and import that";
     if let Some((line, column)) = binary.nul {
         return Some(
             Diagnostic::error("this is a binary file, not text: it holds NUL bytes")

@@ -1,24 +1,59 @@
 //! Fixer `noise`: what no reader sees, and white space in any form but one.
 //!
 //! In: a line. Out: the line without zero-width and control characters, every run of white space one
-//! space, none at the ends. Promise: nothing visible changes.
+//! space, or one tab where it stands between the columns of a table; none at the ends. Promise:
+//! nothing visible changes, and no later fixer takes two columns for one word.
+
+use crate::import::sections::marker;
 
 pub(super) fn fix(line: &str) -> String {
     let mut fixed = String::with_capacity(line.len());
-    let mut space = false;
+    let mut space = Space::None;
     let mut characters = line.chars().peekable();
     while let Some(c) = characters.next() {
         if c.is_whitespace() || c == '\u{2800}' {
-            space = true;
+            space = space.and(c);
         } else if !is_invisible(c) || joins_emoji(c, &fixed, characters.peek().copied()) {
-            if space && !fixed.is_empty() {
-                fixed.push(' ');
+            if !fixed.is_empty() {
+                match space {
+                    Space::None => {}
+                    Space::Column if !is_numbering(&fixed) => fixed.push('\t'),
+                    Space::Column | Space::Run(_) => fixed.push(' '),
+                }
             }
-            space = false;
+            space = Space::None;
             fixed.push(c);
         }
     }
     fixed
+}
+
+/// So many spaces side by side put text into columns.
+const COLUMN: usize = 3;
+
+/// The white space since the last character.
+#[derive(Clone, Copy)]
+enum Space {
+    None,
+    Run(usize),
+    Column,
+}
+
+impl Space {
+    fn and(self, c: char) -> Self {
+        match self {
+            _ if c == '\t' => Self::Column,
+            Self::None => Self::Run(1),
+            Self::Run(count) if count + 1 < COLUMN => Self::Run(count + 1),
+            Self::Run(_) | Self::Column => Self::Column,
+        }
+    }
+}
+
+/// What comes after `一、` or `•` is no column, however far it stands off.
+fn is_numbering(text: &str) -> bool {
+    let one = text.chars().count() == 1 && !text.chars().any(char::is_alphanumeric);
+    one || marker::split(text).is_some_and(|(_, rest)| rest.is_empty())
 }
 
 fn is_invisible(c: char) -> bool {

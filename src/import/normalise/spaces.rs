@@ -68,13 +68,13 @@ fn push_clause(fixed: &mut String, clause: &str, before: Option<char>, after: Op
     }
 }
 
-/// The length of `第三章 ` at the start of a line: that space sets the title off.
+/// The length of `第三章 ` or `第五条 ` at the start of a line: that space sets the title off.
 fn numbering(line: &str) -> usize {
     let Some((head, _)) = line.split_once(' ') else {
         return 0;
     };
     let short = head.chars().take(8).count() < 8;
-    let unit = ["章", "节", "篇", "编", "部分", "单元"]
+    let unit = ["章", "节", "篇", "编", "部分", "单元", "条"]
         .iter()
         .any(|unit| head.ends_with(unit));
     if short && unit && head.starts_with('第') {

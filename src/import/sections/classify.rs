@@ -151,7 +151,7 @@ fn is_conventional(name: &str) -> bool {
     )
 }
 
-/// A short line without a final mark, before a much longer one.
+/// A short line without a final mark, before a much longer one. A row of a table is none.
 fn is_plain_heading(text: &str, next: Option<&str>) -> bool {
     let length = visual_length(text);
     let ends_open = text.ends_with(|c: char| {
@@ -161,7 +161,7 @@ fn is_plain_heading(text: &str, next: Option<&str>) -> bool {
     let follower = visual_length(next);
     (2..=LONGEST_PLAIN_HEADING).contains(&length)
         && !ends_open
-        && !text.contains('。')
+        && !text.contains(['。', '\t'])
         && !text.contains("://")
         && text.chars().any(char::is_alphabetic)
         && !is_date(text)
@@ -322,8 +322,8 @@ fn title(classified: &mut [Classified], lines: &[&TextLine]) {
         _ => false,
     };
     let text = line.text.trim();
-    let stops =
-        text.ends_with(['。', '；', '，', '：', '、', ';', ',', ':']) || text.contains('。');
+    let stops = text.ends_with(['。', '；', '，', '：', '、', ';', ',', ':'])
+        || text.contains(['。', '\t']);
     if several && plain && !stops && visual_length(text) <= LONGEST_TITLE {
         first.kind = Kind::Title;
     }
