@@ -178,7 +178,7 @@ impl TextCounts {
         line.extend(tokens);
         let semicolon = tokens.last() == Some(&classes::token("；"));
         self.lists += usize::from(semicolon);
-        if !semicolon || self.lists % 5 == 0 {
+        if !semicolon || self.lists.is_multiple_of(5) {
             line.push(EDGE);
         }
         for &token in line.iter().skip(1) {
