@@ -66,6 +66,13 @@ pub struct ImportConfig {
     pub names: BTreeMap<String, String>,
 }
 
+/// The line (from 1) of a key of `site.yaml`, for what is found wrong with its value later.
+pub(crate) fn line_of(root: &Path, key: &str) -> usize {
+    let text = std::fs::read_to_string(root.join(FILE)).unwrap_or_default();
+    let is_key = |line: &str| line.split(':').next() == Some(key);
+    text.lines().position(is_key).map_or(1, |at| at + 1)
+}
+
 impl Config {
     /// Reads the text of `site.yaml`.
     ///

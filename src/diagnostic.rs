@@ -181,6 +181,38 @@ pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
     (line, column)
 }
 
+/// The lines of a text, for many places in it: asking for one does not read it from the start.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    /// The byte at which each line after the first begins.
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds where the lines begin.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let ends = text.match_indices('\n');
+        Self {
+            text,
+            starts: ends.map(|(at, _)| at + 1).collect(),
+        }
+    }
+
+    /// As [`line_column`].
+    #[must_use]
+    pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        let before = self.starts.partition_point(|&start| start <= byte);
+        let start = before
+            .checked_sub(1)
+            .and_then(|at| self.starts.get(at).copied())
+            .unwrap_or(0);
+        let rest = self.text.get(start..).unwrap_or_default();
+        (before + 1, line_column(rest, byte - start).1)
+    }
+}
+
 /// The most similar of the known names, if one is similar enough to be what was meant.
 #[must_use]
 pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -224,6 +256,11 @@ mod tests {
     fn columns_are_characters() {
         assert_eq!(line_column("中文\n甲乙丙", "中文\n甲乙".len()), (2, 3));
         assert_eq!(line_column("ab", 99), (1, 3));
+        let text = "中文\n甲乙丙\n\n丁";
+        let lines = Lines::new(text);
+        for byte in 0..text.len() + 2 {
+            assert_eq!(lines.line_column(byte), line_column(text, byte), "{byte}");
+        }
     }
 
     #[test]

@@ -81,7 +81,9 @@ impl Error {
 
 fn remedy(kind: io::ErrorKind) -> &'static str {
     match kind {
-        io::ErrorKind::NotFound => "check the spelling; a relative path starts where mingwen is run",
+        io::ErrorKind::NotFound => {
+            "check the spelling; a relative path starts where mingwen is run"
+        }
         io::ErrorKind::PermissionDenied => {
             "change its permissions, or those of the folder that it is in"
         }

@@ -113,11 +113,32 @@ impl Localized {
             .unwrap_or_default()
     }
 
+    /// The language that [`Localized::get`] answers in. One string for both languages is Chinese if
+    /// there is a Chinese character in it.
+    #[must_use]
+    pub fn shown_in(&self, lang: Lang) -> Lang {
+        match (self.only(lang), self.only(lang.other())) {
+            (Some(text), Some(other)) if text == other => {
+                if text.chars().any(is_han) {
+                    Lang::Zh
+                } else {
+                    Lang::En
+                }
+            }
+            (None, Some(_)) => lang.other(),
+            _ => lang,
+        }
+    }
+
     /// Whether there is no text at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.zh.is_none() && self.en.is_none()
     }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 impl<'de> Deserialize<'de> for Localized {
@@ -153,5 +174,20 @@ impl<'de> Visitor<'de> for LocalizedVisitor {
             }
         }
         Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_knows_the_language_it_is_shown_in() {
+        let chinese = Localized::zh("报告");
+        assert_eq!(chinese.shown_in(Lang::En), Lang::Zh);
+        let name = Localized::both("CC BY 4.0", "CC BY 4.0");
+        assert_eq!(name.shown_in(Lang::Zh), Lang::En);
+        let both = Localized::both("报告", "Report");
+        assert_eq!(both.shown_in(Lang::En), Lang::En);
     }
 }

@@ -213,3 +213,44 @@ fn a_site_is_never_half_there() {
     });
     assert_eq!(misses, 0);
 }
+
+#[test]
+fn a_theme_may_hold_some_words_alone_and_hidden_files() {
+    let report = report(1);
+    let theme = report.path().join("themes/default");
+    fs::create_dir_all(theme.join("words")).unwrap();
+    fs::write(theme.join("words/zh.yaml"), "skip: 直接看正文\n").unwrap();
+    fs::write(theme.join("words/.DS_Store"), b"\0\xff").unwrap();
+    let run = build(report.path());
+    assert_eq!((run.exit, run.stderr.as_str()), (0, ""));
+    let home = fs::read_to_string(report.path().join("output/zh/index.html")).unwrap();
+    assert!(
+        home.contains("直接看正文") && home.contains("首页"),
+        "{home}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nowhere_is_refused() {
+    let report = report(1);
+    std::os::unix::fs::symlink("nowhere", report.path().join("output")).unwrap();
+    let run = build(report.path());
+    assert_eq!(run.exit, 2);
+    assert!(run.stderr.contains("a link to a folder that is not there"));
+    assert_eq!(beside(report.path()), ["content", "output"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_stopped_build_left_is_cleared_away() {
+    let report = report(1);
+    // No process has a number this high; this test's own is alive.
+    let gone = format!(".output.staging-{}", i32::MAX);
+    let alive = format!(".output.staging-{}", std::process::id());
+    for name in [&gone, &alive] {
+        fs::create_dir_all(report.path().join(name).join("zh")).unwrap();
+    }
+    assert_eq!(build(report.path()).exit, 0);
+    assert_eq!(beside(report.path()), [&alive, "content", "output"]);
+}

@@ -102,7 +102,7 @@ validate_html() {
   # A page in a folder has no origin, so that the validator takes `'self'` for nothing at all.
   local vnu=(java -Xss4m -jar "$browser_tests/node_modules/vnu-jar/build/dist/vnu.jar"
     --filterpattern '.*Content Security Policy.*')
-  node "$browser_tests/validate.js" "$scratch/site" "$scratch/published" || status=1
+  MINGWEN_SITE="$scratch/site" node "$browser_tests/validate.js" "$scratch/site" "$scratch/published" || status=1
   "${vnu[@]}" --skip-non-html "$scratch/site" "$scratch/published" || status=1
   find "$scratch/site" -name '*.svg' -print0 | xargs -0 -r "${vnu[@]}" --svg || status=1
   return $status

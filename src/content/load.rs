@@ -4,6 +4,7 @@
 //! each read once, in parallel. Promise: what can't be read is a diagnostic with its place and the
 //! rest goes on; only a root without `content/` is an error.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
@@ -61,7 +62,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
         if config.base_url.is_none() {
             diagnostics.push(
                 Diagnostic::error(format!("the base URL `{url}` is not an address"))
-                    .in_file(config::FILE)
+                    .at(config::FILE, config::line_of(root, "base_url"), Some(1))
                     .hint("write it whole, for instance https://example.org/report/"),
             );
         }
@@ -82,6 +83,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
     report.assets = parts.assets;
+    report.drafts = parts.drafts;
     report.assets.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Load {
         report,
@@ -137,6 +139,7 @@ struct Parts {
     pages: Vec<Page>,
     data: Vec<(String, Data)>,
     assets: Vec<Asset>,
+    drafts: BTreeSet<String>,
 }
 
 impl Parts {
@@ -148,7 +151,9 @@ impl Parts {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         match item {
-            Item::Page(page) if page.meta.draft && !options.drafts => {}
+            Item::Page(page) if page.meta.draft && !options.drafts => {
+                self.drafts.insert(page.key());
+            }
             Item::Page(page) if !config.languages.contains(&page.lang) => diagnostics.push(
                 Diagnostic::warning(format!("the report has no pages in `{}`", page.lang))
                     .in_file(&page.file)
@@ -236,7 +241,15 @@ fn read_item(
     }
     match top(inside) {
         Some(DATA) if matches!(extension, "yaml" | "yml") => read_data(root, file, inside),
-        Some(DATA | IMPORTS) => Ok(Item::Nothing),
+        Some(DATA) => {
+            diagnostics.push(
+                Diagnostic::warning("only YAML files are read in content/data/")
+                    .in_file(file)
+                    .hint("move the file to another folder of content/; it was left out"),
+            );
+            Ok(Item::Nothing)
+        }
+        Some(IMPORTS) => Ok(Item::Nothing),
         _ if extension == "md" => read_page(root, file, inside, diagnostics),
         _ => Ok(Item::Asset(Asset {
             file: file.to_owned(),
@@ -275,10 +288,18 @@ fn read_page(
                 .hint("use letters, digits, `-` and `_` in the file's name or in `slug:`"),
         ));
     }
+    let folder = inside.parent().map(slashed).unwrap_or_default();
+    if !folder.is_empty() && !folder.split('/').all(is_name) {
+        return Err(Box::new(
+            Diagnostic::error(format!("the folder `{folder}` can't be part of an address"))
+                .in_file(file)
+                .hint("use letters, digits, `-` and `_` in its name; the page was left out"),
+        ));
+    }
     Ok(Item::Page(Box::new(Page {
         lang,
         file: file.to_owned(),
-        folder: inside.parent().map(slashed).unwrap_or_default(),
+        folder,
         stem,
         meta: head.meta,
         text,

@@ -4,7 +4,7 @@
 //! Promise: every page has exactly one place in every language; the order never depends on the
 //! file system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::config::Config;
@@ -135,6 +135,8 @@ pub struct Report {
     pub data: BTreeMap<String, Data>,
     /// Files copied as they are, by path.
     pub assets: Vec<Asset>,
+    /// The keys of drafts that were left out.
+    pub drafts: BTreeSet<String>,
 }
 
 impl Report {

@@ -30,6 +30,15 @@ pub(super) fn text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
 
 /// Refuses a folder that holds a file which no build of ours has made.
 pub(super) fn refuse_if_foreign(target: &Path) -> Result<()> {
+    if target.is_symlink() && !target.exists() {
+        return Err(Error::usage(
+            format!(
+                "can't build into {}: it is a link to a folder that is not there",
+                slashed(target)
+            ),
+            "make that folder, or remove the link",
+        ));
+    }
     if !target.exists() {
         return Ok(());
     }

@@ -58,6 +58,7 @@ impl Stage {
         let name = name.unwrap_or_default();
         let folder = parent.join(format!(".{name}.staging-{}", std::process::id()));
         remove(&folder)?;
+        remove_abandoned(parent, &format!(".{name}.staging-"));
         fs::create_dir(&folder).map_err(Error::write(&target))?;
         Ok(Self {
             root: root.to_owned(),
@@ -177,6 +178,29 @@ fn refuse_if_precious(root: &Path, target: &Path) -> Result<()> {
             "choose a folder of its own for the site, for instance --output output",
         )),
     }
+}
+
+/// Removes what builds have left that were stopped half-way (Ctrl-C): the folders of processes that
+/// are no more. One that can't be removed does no harm.
+fn remove_abandoned(parent: &Path, start: &str) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(start).and_then(|id| id.parse().ok());
+        if process.is_some_and(is_gone) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_gone(process: i32) -> bool {
+    use rustix::process::{Pid, test_kill_process};
+    Pid::from_raw(process).is_some_and(|id| test_kill_process(id) == Err(rustix::io::Errno::SRCH))
+}
+
+#[cfg(not(unix))]
+fn is_gone(_: i32) -> bool {
+    false
 }
 
 fn remove(folder: &Path) -> Result<()> {

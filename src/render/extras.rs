@@ -23,6 +23,8 @@ struct SiteOnly<'a> {
     /// The path of the base URL, or nothing without one.
     base_path: Option<&'a str>,
     canonical: Option<&'a str>,
+    /// The home pages in their languages, and this choice of them, with a base URL.
+    alternates: Vec<AlternateView>,
 }
 
 /// What `alias.html` gets.
@@ -61,11 +63,16 @@ pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Res
         Ok(())
     };
     let base = context.report.config.base_url.as_deref();
+    let home = spots
+        .iter()
+        .find(|spot| spot.is_index && spot.folder.is_empty());
+    let alternates = home.map(|home| alternates(context.report, home));
     let view = SiteOnly {
         root: "",
         sites: context.frames.iter().map(|frame| &frame.site).collect(),
         base_path: base.map(path_of),
         canonical: base,
+        alternates: alternates.unwrap_or_default(),
     };
     put("index.html", context.theme.render("choose.html", &view))?;
     put("404.html", context.theme.render("404.html", &view))?;
@@ -111,8 +118,23 @@ fn sitemap(context: &Context<'_>, spots: &[Spot], base: &str) -> Sitemap {
             alternates: alternates(report, spot),
         })
     };
+    // The choice of languages is one of the home page's alternates, so it is listed as they are.
+    let home = spots
+        .iter()
+        .find(|spot| spot.is_index && spot.folder.is_empty());
+    let alternates = home.map(|home| alternates(report, home));
+    let choice = alternates
+        .filter(|alternates| alternates.len() > 1)
+        .map(|alternates| SitemapPage {
+            url: base.to_owned(),
+            updated: None,
+            alternates,
+        });
     Sitemap {
-        pages: spots.iter().filter_map(page).collect(),
+        pages: choice
+            .into_iter()
+            .chain(spots.iter().filter_map(page))
+            .collect(),
     }
 }
 
@@ -132,14 +154,15 @@ fn aliases<'a>(
     {
         return (found, diagnostics);
     }
-    taken.extend(spots.iter().map(|spot| spot.path.clone()));
+    // Lower case, for file systems that don't tell `A` from `a`.
+    taken.extend(spots.iter().map(|spot| spot.path.to_lowercase()));
     for page in &context.report.pages {
         for alias in &page.meta.aliases {
             let name = alias.trim_matches('/').trim_end_matches(".html");
             let path = alias_path(page.lang, &page.folder, alias, name);
             let wrong = if !name.split('/').all(crate::content::load::is_name) {
                 Some("is not a name that can stand in an address")
-            } else if !taken.insert(path.clone()) {
+            } else if !taken.insert(path.to_lowercase()) {
                 Some("is the address of another page")
             } else {
                 None

@@ -7,6 +7,7 @@ use crate::content::report::Page;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, line_column};
 use crate::lang::Lang;
 use crate::render::charts::{self, Figure, Spec};
+use crate::render::markdown::links::encode;
 use crate::render::markdown::{Charts, Rendered};
 use crate::render::site::Context;
 use crate::yaml::Origin;
@@ -20,7 +21,7 @@ struct FigureView<'a> {
     /// Code and tag of the language of the figure.
     lang: &'a str,
     tag: &'a str,
-    /// The files to take away, from the site's top.
+    /// The addresses of the files to take away, from the site's top.
     svg: String,
     csv: String,
 }
@@ -92,11 +93,11 @@ impl PageCharts<'_> {
         let view = FigureView {
             root: self.root,
             figure: &figure,
-            words: &self.context.theme.words(self.page.lang),
+            words: self.context.theme.words(self.page.lang),
             lang: self.page.lang.code(),
             tag: self.page.lang.tag(),
-            svg,
-            csv,
+            svg: encode(&svg),
+            csv: encode(&csv),
         };
         self.context
             .theme

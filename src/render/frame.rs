@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::content::Report;
 use crate::content::report::{Child, INDEX, join};
-use crate::lang::Lang;
+use crate::lang::{Lang, Localized};
+use crate::render::markdown::Words;
 use crate::render::theme::Theme;
 use crate::render::views::{ChildView, DateView, LanguageView, LinkView, SiteView};
 
@@ -71,46 +72,61 @@ fn site(
 ) -> SiteView {
     let config = &report.config;
     let top = folders.get("").map(Vec::as_slice).unwrap_or_default();
+    let words = theme.words(lang);
+    let (title, title_lang) = report_title(report, words, lang);
+    let tag = |text: &Localized| text.shown_in(lang).tag();
     SiteView {
         lang: lang.code(),
         tag: lang.tag(),
         home: folder_path(report, "", lang),
-        title: report_title(report, lang),
+        title,
+        title_tag: title_lang.tag(),
         description: config.description.get(lang).to_owned(),
+        description_tag: tag(&config.description),
         author: config.author.get(lang).to_owned(),
+        author_tag: tag(&config.author),
         license: config.license.get(lang).to_owned(),
+        license_tag: tag(&config.license),
         languages: config
             .languages
             .iter()
-            .map(|lang| language(report, *lang))
+            .map(|lang| language(report, theme, *lang))
             .collect(),
         nav: if top.len() <= MOST_IN_NAVIGATION {
             top.to_vec()
         } else {
             Vec::new()
         },
-        words: theme.words(lang),
+        words: words.clone(),
         extra: config.extra.clone(),
     }
 }
 
-fn language(report: &Report, lang: Lang) -> LanguageView {
+fn language(report: &Report, theme: &Theme, lang: Lang) -> LanguageView {
+    let (title, _) = report_title(report, theme.words(lang), lang);
     LanguageView {
         code: lang.code(),
         tag: lang.tag(),
         name: lang.own_name(),
-        title: report_title(report, lang),
+        title,
         path: folder_path(report, "", lang),
     }
 }
 
-/// The configured title, or else the home page's.
-fn report_title(report: &Report, lang: Lang) -> String {
-    let configured = report.config.title.get(lang);
-    if configured.is_empty() {
-        report.folder_title("", lang)
-    } else {
-        configured.to_owned()
+/// The configured title, or else the home page's, or else the theme's word for a home page; and the
+/// language it is in.
+fn report_title(report: &Report, words: &Words, lang: Lang) -> (String, Lang) {
+    let configured = &report.config.title;
+    if !configured.get(lang).trim().is_empty() {
+        return (configured.get(lang).to_owned(), configured.shown_in(lang));
+    }
+    let home = report.folders.get("").and_then(|folder| folder.index);
+    match home.and_then(|entry| report.entries[entry].shown(lang)) {
+        Some(page) => {
+            let page = &report.pages[page];
+            (page.meta.title.clone(), page.lang)
+        }
+        None => (words.get("home").cloned().unwrap_or_default(), lang),
     }
 }
 

@@ -135,7 +135,11 @@ pub(super) fn html(
         rendered.diagnostics.clear();
     }
     let diagnostics = std::mem::take(&mut rendered.diagnostics);
-    let title = context.report.folder_title(&spot.folder, spot.lang);
+    let title = if spot.folder.is_empty() {
+        frame.site.title.clone()
+    } else {
+        context.report.folder_title(&spot.folder, spot.lang)
+    };
     let view = view(context, frame, spot, page, rendered, &title);
     let (template, _) = spot.kind();
     let view = View {
@@ -156,7 +160,7 @@ fn text(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> Render
         root,
     };
     let words = context.theme.words(page.lang);
-    let mut rendered = markdown::render(&context.parsed[number], &links, &charts, &words);
+    let mut rendered = markdown::render(&context.parsed[number], &links, &charts, words);
     charts.append_named(&mut rendered);
     rendered
 }
@@ -181,7 +185,11 @@ fn view<'a>(
         path: spot.path.clone(),
         lang: spot.lang.code(),
         tag: spot.lang.tag(),
-        text_tag: page.map_or(spot.lang, |page| page.lang).tag(),
+        text_tag: match page {
+            Some(page) => page.lang.tag(),
+            None if spot.folder.is_empty() => frame.site.title_tag,
+            None => spot.lang.tag(),
+        },
         untranslated: page.is_some_and(|page| page.lang != spot.lang),
         title: meta.map_or(title, |meta| &meta.title),
         description: meta.and_then(|meta| meta.description.as_deref()),
@@ -283,7 +291,8 @@ pub(super) fn alternates(report: &Report, spot: &Spot) -> Vec<AlternateView> {
     if let (Some(&first), true) = (there.first(), there.len() > 1) {
         let is_home = spot.is_index && spot.folder.is_empty();
         let url = if is_home {
-            format!("{base}index.html")
+            // The choice of languages, by the address that it gives itself.
+            base.clone()
         } else {
             url(first)
         };

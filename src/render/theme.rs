@@ -12,6 +12,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, ReportError, Tera};
 use walkdir::WalkDir;
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, did_you_mean, slashed};
 use crate::lang::Lang;
 use crate::yaml::{self, Origin};
@@ -109,12 +110,7 @@ impl Theme {
                     theme.origins.insert(name.to_owned(), origin);
                     templates.push((name.to_owned(), text));
                 } else if let Some(lang) = words_lang(&path) {
-                    match yaml::parse(&text, Origin::file(&origin)) {
-                        Ok(words) => {
-                            theme.words.insert(lang, words);
-                        }
-                        Err(diagnostic) => diagnostics.push(*diagnostic),
-                    }
+                    theme.add_words(lang, &path, &text, &origin, diagnostics);
                 }
             }
         }
@@ -135,10 +131,33 @@ impl Theme {
         theme
     }
 
+    /// A theme's file of words may hold those alone that differ from the default theme's.
+    fn add_words(
+        &mut self,
+        lang: Lang,
+        path: &str,
+        text: &str,
+        origin: &Path,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        type Words = BTreeMap<String, String>;
+        let default = EMBEDDED.iter().find(|(name, _)| *name == path);
+        let default = default.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+        let mut words: Words = default
+            .and_then(|text| yaml::parse(text, Origin::file(origin)).ok())
+            .unwrap_or_default();
+        match yaml::parse::<Words>(text, Origin::file(origin)) {
+            Ok(own) => words.extend(own),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+        self.words.insert(lang, words);
+    }
+
     /// The theme's words in a language, the default theme's where its own are missing.
     #[must_use]
-    pub fn words(&self, lang: Lang) -> BTreeMap<String, String> {
-        self.words.get(&lang).cloned().unwrap_or_default()
+    pub fn words(&self, lang: Lang) -> &BTreeMap<String, String> {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        self.words.get(&lang).unwrap_or(&NONE)
     }
 
     /// Lays out a template.
@@ -268,7 +287,7 @@ fn missing(root: &Path, name: &str) -> Diagnostic {
         |near| format!("did you mean `{near}`?"),
     );
     Diagnostic::error(format!("there is no theme `{name}` in {THEMES}/"))
-        .in_file(crate::config::FILE)
+        .at(config::FILE, config::line_of(root, "theme"), Some(1))
         .hint(hint)
 }
 
@@ -279,27 +298,38 @@ fn overlay(
     files: &mut BTreeMap<String, (PathBuf, Vec<u8>)>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for entry in WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .flatten()
-    {
-        if !entry.file_type().is_file() {
-            continue;
-        }
+    if !folder.exists() {
+        return diagnostics;
+    }
+    // Hidden files are what file managers and editors leave behind.
+    let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_file() => entry,
+            Ok(_) => continue,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder);
+                let inside = path.strip_prefix(folder).unwrap_or(path);
+                diagnostics.push(unreadable(&shown.join(inside), &error));
+                continue;
+            }
+        };
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         match std::fs::read(entry.path()) {
             Ok(bytes) => {
                 files.insert(slashed(inside), (shown.join(inside), bytes));
             }
-            Err(error) => diagnostics.push(
-                Diagnostic::error(format!("this can't be read: {error}"))
-                    .in_file(shown.join(inside))
-                    .hint("mend its permissions or remove it"),
-            ),
+            Err(error) => diagnostics.push(unreadable(&shown.join(inside), &error)),
         }
     }
     diagnostics
+}
+
+fn unreadable(file: &Path, error: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(format!("this can't be read: {error}"))
+        .in_file(file)
+        .hint("mend its permissions or remove it")
 }
 
 fn text(origin: &Path, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::dates;
-use crate::lang::{Lang, Localized};
+use crate::lang::Lang;
 
 /// Everything a template can use.
 #[derive(Debug, Serialize)]
@@ -32,14 +32,22 @@ pub struct SiteView {
     pub tag: &'static str,
     /// Address of the home page.
     pub home: String,
-    /// Title of the report.
+    /// Title of the report; never empty.
     pub title: String,
+    /// The `lang` tag of the title, another one if it is not written in this language.
+    pub title_tag: &'static str,
     /// Its description; may be empty.
     pub description: String,
+    /// The `lang` tag of the description.
+    pub description_tag: &'static str,
     /// Who wrote it; may be empty.
     pub author: String,
+    /// The `lang` tag of the author.
+    pub author_tag: &'static str,
     /// Licence of the text; may be empty.
     pub license: String,
+    /// The `lang` tag of the licence.
+    pub license_tag: &'static str,
     /// The report's languages in their order.
     pub languages: Vec<LanguageView>,
     /// The top pages and folders, for the header; empty in a report with many.
@@ -192,23 +200,6 @@ impl DateView {
         Self {
             iso: date.to_string(),
             text: dates::date(date, lang),
-        }
-    }
-}
-
-impl LinkView {
-    /// A link whose words may be in one language alone.
-    #[must_use]
-    pub fn localized(path: String, title: &Localized, lang: Lang) -> Self {
-        let tag = if title.only(lang).is_some() {
-            lang.tag()
-        } else {
-            lang.other().tag()
-        };
-        Self {
-            path,
-            title: title.get(lang).to_owned(),
-            tag,
         }
     }
 }

@@ -12,6 +12,8 @@
 
 use std::borrow::Cow;
 
+use crate::lang::Lang;
+
 /// Markdown ready for the parser.
 #[derive(Debug)]
 pub struct Marked<'a> {
@@ -48,7 +50,12 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{FE30}'..='\u{FE4F}'   // vertical forms
         | '\u{FF00}'..='\u{FFEF}'   // full-width forms
         | '\u{20000}'..='\u{3FFFF}' // further ideographs
-    ) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+    ) || is_shared(c)
+}
+
+/// Punctuation that Chinese and English have in common.
+fn is_shared(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
 }
 
 fn is_punctuation(c: char) -> bool {
@@ -121,9 +128,16 @@ fn free_marker(text: &str) -> Option<char> {
 }
 
 /// Whether the line break between two characters is only a break in the file, not a space.
+///
+/// Quotation marks and dashes are the same in both languages; between two of them, the language of
+/// the text decides.
 #[must_use]
-pub fn joins_without_space(before: Option<char>, after: Option<char>) -> bool {
-    before.is_some_and(is_cjk) && after.is_some_and(is_cjk)
+pub fn joins_without_space(before: Option<char>, after: Option<char>, lang: Lang) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    let is_certain = lang == Lang::Zh || !(is_shared(before) && is_shared(after));
+    is_cjk(before) && is_cjk(after) && is_certain
 }
 
 #[cfg(test)]
@@ -144,6 +158,13 @@ mod tests {
         for text in ["**a.**b", "2*(3+4)*5", "~~a.~~b", "\\*（甲）", "~~~甲"] {
             assert!(!mark(text).is_marked(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_quotation_mark_joins_in_chinese_only() {
+        let joins = |before, after, lang| joins_without_space(Some(before), Some(after), lang);
+        assert!(joins('”', '“', Lang::Zh) && joins('。', '“', Lang::En));
+        assert!(!joins('”', '“', Lang::En) && !joins('”', 'a', Lang::Zh));
     }
 
     #[test]

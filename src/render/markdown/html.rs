@@ -4,16 +4,19 @@
 //! inline styles; every link resolved or reported; soft line breaks between Chinese lines leave no
 //! space; footnotes lead there and back.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 
 use super::cjk::joins_without_space;
+use super::events::{Broken, chart_block, code_start, first_char, inline_html, last_char, tree};
 use super::footnotes::{Footnotes, escape};
 use super::links::Links;
 use super::parse::{Parsed, is_autolink};
+use super::raw::RawHtml;
 use super::table::Table;
-use crate::diagnostic::{Diagnostic, line_column};
+use crate::diagnostic::{Diagnostic, Lines};
 use crate::render::views::Heading;
 
 /// What a page became.
@@ -57,7 +60,10 @@ pub fn render(
         diagnostics: Vec::new(),
         drawn: 0,
         headings: Vec::new(),
+        lines: OnceCell::new(),
     };
+    writer.doubled(&parsed.doubled);
+    writer.undefined(&parsed.events);
     let body = writer.split_off_footnotes(&parsed.events);
     let mut out = writer.write(&body);
     out.push_str(&writer.notes());
@@ -68,7 +74,7 @@ pub fn render(
     }
 }
 
-type Located<'e, 'a> = &'e (Event<'a>, usize);
+pub(super) type Located<'e, 'a> = &'e (Event<'a>, usize);
 
 struct Writer<'e, 'a> {
     links: &'e Links<'e>,
@@ -81,6 +87,8 @@ struct Writer<'e, 'a> {
     /// Charts drawn so far.
     drawn: usize,
     headings: Vec<Heading>,
+    /// Where the lines of the body begin, once a place is asked for.
+    lines: OnceCell<Lines<'e>>,
 }
 
 impl<'e, 'a: 'e> Writer<'e, 'a> {
@@ -91,33 +99,80 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
     /// Line and column in the file of a byte in the body.
     fn place(&self, byte: usize) -> (usize, usize) {
         let page = self.links.page;
-        let (line, column) = line_column(page.body(), byte);
+        let lines = self.lines.get_or_init(|| Lines::new(page.body()));
+        let (line, column) = lines.line_column(byte);
         (page.body_line + line - 1, column)
     }
 
     /// Takes the footnotes' definitions out of the text.
     fn split_off_footnotes(&mut self, events: &'e [(Event<'a>, usize)]) -> Vec<Located<'e, 'a>> {
         let mut body = Vec::with_capacity(events.len());
-        let mut open: Option<String> = None;
-        for located in events {
-            match &located.0 {
-                Event::Start(Tag::FootnoteDefinition(label)) => {
-                    open = Some(label.to_string());
-                    self.definitions
-                        .entry(label.to_string())
-                        .or_insert((Vec::new(), located.1));
-                }
-                Event::End(TagEnd::FootnoteDefinition) => open = None,
-                _ => match open
-                    .as_ref()
-                    .and_then(|label| self.definitions.get_mut(label))
-                {
-                    Some((inside, _)) => inside.push(located),
-                    None => body.push(located),
-                },
+        let mut events = events.iter();
+        while let Some(located) = events.next() {
+            let Event::Start(Tag::FootnoteDefinition(label)) = &located.0 else {
+                body.push(located);
+                continue;
+            };
+            let is_end = |(event, _): &&(Event<'_>, usize)| {
+                matches!(event, Event::End(TagEnd::FootnoteDefinition))
+            };
+            let inside = events.by_ref().take_while(|located| !is_end(located));
+            let inside: Vec<Located<'e, 'a>> = inside.collect();
+            if self.definitions.contains_key(&**label) {
+                self.warn(
+                    located.1,
+                    format!("the footnote [^{label}] is written twice"),
+                    "give one of them another name; the first one was taken".into(),
+                );
+            } else {
+                self.definitions
+                    .insert(label.to_string(), (inside, located.1));
             }
         }
         body
+    }
+
+    fn warn(&mut self, byte: usize, message: String, hint: String) {
+        let (line, column) = self.place(byte);
+        self.diagnostics.push(
+            Diagnostic::warning(message)
+                .at(&self.links.page.file, line, Some(column))
+                .hint(hint),
+        );
+    }
+
+    /// Names of headings that could not be given to them.
+    fn doubled(&mut self, doubled: &[(String, usize)]) {
+        for (id, byte) in doubled {
+            self.warn(
+                *byte,
+                format!("the name {{#{id}}} is taken on this page"),
+                "give the heading another name; it got a number instead".into(),
+            );
+        }
+    }
+
+    /// Mentions of footnotes that are written nowhere: the parser leaves them as text.
+    fn undefined(&mut self, events: &[(Event<'_>, usize)]) {
+        let body = self.links.page.body();
+        for (event, byte) in events {
+            let starts = matches!(event, Event::Text(text) if text.starts_with('['));
+            let rest = body.get(*byte..).and_then(|rest| rest.strip_prefix("[^"));
+            let is_escaped = body
+                .get(..*byte)
+                .is_some_and(|before| before.ends_with('\\'));
+            if let (true, false, Some(rest)) = (starts, is_escaped, rest)
+                && let Some((label, _)) = rest.split_once(']')
+                && !label.is_empty()
+                && !label.contains(char::is_whitespace)
+            {
+                self.warn(
+                    *byte,
+                    format!("the footnote [^{label}] is written nowhere"),
+                    format!("write it on a line of its own: `[^{label}]: …`"),
+                );
+            }
+        }
     }
 
     /// The list of footnotes; notes that mention further notes add them to the end.
@@ -130,15 +185,18 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                 .map(|(events, _)| events.clone());
             notes.push(self.write(&events.unwrap_or_default()));
         }
+        let mut unmentioned = Vec::new();
         for (label, (_, byte)) in &self.definitions {
             if !self.footnotes.is_mentioned(label) {
-                let (line, column) = self.place(*byte);
-                self.diagnostics.push(
-                    Diagnostic::warning(format!("the footnote [^{label}] is mentioned nowhere"))
-                        .at(&self.links.page.file, line, Some(column))
-                        .hint(format!("write [^{label}] where it belongs, or remove it")),
-                );
+                unmentioned.push((label.clone(), *byte));
             }
+        }
+        for (label, byte) in unmentioned {
+            self.warn(
+                byte,
+                format!("the footnote [^{label}] is mentioned nowhere"),
+                format!("write [^{label}] where it belongs, or remove it"),
+            );
         }
         self.footnotes
             .list(&notes, self.word("footnotes"), self.word("back_to_text"))
@@ -150,6 +208,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         let mut table = Table::default();
         let mut heading: Option<(u8, String, usize)> = None;
         let mut broken = Broken::default();
+        let mut raw = RawHtml::default();
         let mut at = 0;
         while let Some((event, byte)) = events.get(at).copied() {
             at += 1;
@@ -163,7 +222,11 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
             }
             match event {
                 Event::SoftBreak => {
-                    let joined = joins_without_space(before, first_char(&events[at..]));
+                    let joined = joins_without_space(
+                        before,
+                        first_char(&events[at..]),
+                        self.links.page.lang,
+                    );
                     ready.push(if joined {
                         Event::Text("".into())
                     } else {
@@ -172,6 +235,12 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                 }
                 Event::FootnoteReference(label) => {
                     ready.push(Event::InlineHtml(self.footnotes.mention(label).into()));
+                }
+                Event::Html(html) => {
+                    ready.push(Event::Html(self.raw(&mut raw, html, *byte).into()));
+                }
+                Event::InlineHtml(html) => {
+                    ready.push(Event::InlineHtml(self.raw(&mut raw, html, *byte).into()));
                 }
                 Event::TaskListMarker(done) => ready.push(self.task(*done)),
                 Event::Start(Tag::Heading { level, id, .. }) => {
@@ -228,6 +297,26 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
             });
         self.drawn += 1;
         Event::Html(figure.into())
+    }
+
+    /// HTML written by hand, its links resolved like all others; one that leads nowhere stays.
+    fn raw(&mut self, raw: &mut RawHtml, html: &str, byte: usize) -> String {
+        let links = self.links;
+        let mut wrong = Vec::new();
+        let resolved = raw.resolve(html, |target, at| {
+            if target.is_empty() {
+                return None;
+            }
+            links
+                .resolve(target, || self.place(byte + at))
+                .unwrap_or_else(|diagnostic| {
+                    wrong.push(*diagnostic);
+                    None
+                })
+        });
+        let resolved = resolved.into_owned();
+        self.diagnostics.append(&mut wrong);
+        resolved
     }
 
     fn task(&self, done: bool) -> Event<'e> {
@@ -297,114 +386,4 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
             }
         }
     }
-}
-
-/// Links and images that lead nowhere: their words stay, marked, without the link.
-#[derive(Default)]
-struct Broken {
-    link: bool,
-    image: bool,
-}
-
-impl Broken {
-    fn start<'e>(&mut self, event: &Event<'_>, resolved: Option<Event<'e>>) -> Event<'e> {
-        let is_broken = resolved.is_none();
-        match event {
-            Event::Start(Tag::Link { .. }) => self.link = is_broken,
-            _ => self.image = is_broken,
-        }
-        resolved.unwrap_or_else(|| Event::InlineHtml("<span class=\"broken\">".into()))
-    }
-
-    fn end<'e>(&mut self, event: &Event<'e>) -> Event<'e> {
-        let is_broken = match event {
-            Event::End(TagEnd::Link) => std::mem::take(&mut self.link),
-            _ => std::mem::take(&mut self.image),
-        };
-        if is_broken {
-            Event::InlineHtml("</span>".into())
-        } else {
-            event.clone()
-        }
-    }
-}
-
-/// The start of a block of code, which takes the focus: a reader without a mouse must be able to
-/// scroll to the end of a long line.
-fn code_start(kind: &CodeBlockKind<'_>) -> String {
-    let language = match kind {
-        CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
-        CodeBlockKind::Indented => "",
-    };
-    if language.is_empty() {
-        "<pre tabindex=\"0\"><code>".to_owned()
-    } else {
-        let language = escape(language);
-        format!("<pre tabindex=\"0\"><code class=\"language-{language}\">")
-    }
-}
-
-/// The text of a chart block and the number of events until after its end.
-fn chart_block(events: &[Located<'_, '_>]) -> (String, usize) {
-    let mut spec = String::new();
-    for (at, (event, _)) in events.iter().enumerate() {
-        match event {
-            Event::Text(text) => spec.push_str(text),
-            Event::End(TagEnd::CodeBlock) => return (spec, at + 1),
-            _ => {}
-        }
-    }
-    (spec, events.len())
-}
-
-/// The first character that a reader sees in these events, if it comes before the block ends.
-fn first_char(events: &[Located<'_, '_>]) -> Option<char> {
-    events.iter().find_map(|(event, _)| match event {
-        Event::Text(text) | Event::Code(text) => text.chars().next().map(Some),
-        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
-        | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {
-            None
-        }
-        _ => Some(None),
-    })?
-}
-
-/// The last character that a reader sees of this event.
-fn last_char(event: &Event<'_>) -> Option<char> {
-    match event {
-        Event::Text(text) | Event::Code(text) => text.chars().next_back(),
-        Event::SoftBreak | Event::HardBreak => Some(' '),
-        _ => None,
-    }
-}
-
-/// The words of a heading for the contents: formatting stays, links and anchors do not.
-fn inline_html(events: &[Event<'_>]) -> String {
-    let mut out = String::new();
-    let kept = events.iter().filter(|event| {
-        !matches!(
-            event,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. })
-                | Event::End(TagEnd::Link | TagEnd::Image)
-                | Event::InlineHtml(_)
-        )
-    });
-    html::push_html(&mut out, kept.cloned());
-    out
-}
-
-/// Headings in a row to a tree.
-fn tree(headings: Vec<Heading>) -> Vec<Heading> {
-    let mut top: Vec<Heading> = Vec::new();
-    for heading in headings {
-        let mut level = &mut top;
-        while level.last().is_some_and(|last| last.level < heading.level) {
-            let Some(last) = level.len().checked_sub(1) else {
-                break;
-            };
-            level = &mut level[last].children;
-        }
-        level.push(heading);
-    }
-    top
 }

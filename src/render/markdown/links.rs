@@ -78,8 +78,11 @@ impl Links<'_> {
         }
         // A footnote or an anchor set in HTML by hand.
         let by_hand = |page: &Page| {
-            page.body().contains(&format!("id=\"{wanted}\""))
-                || page.body().contains(&format!("name=\"{wanted}\""))
+            ["id=\"", "id='", "name=\"", "name='"].iter().any(|start| {
+                let after = page.body().split(start).skip(1);
+                let mut values = after.filter_map(|rest| rest.strip_prefix(&*wanted));
+                values.any(|rest| rest.starts_with(['"', '\'']))
+            })
         };
         if page
             .and_then(|page| self.report.pages.get(page))
@@ -112,7 +115,7 @@ impl Links<'_> {
         })?;
         let (key, lang) = match full.strip_suffix(".md") {
             Some(base) => key_and_lang(base),
-            None if full.is_empty() || path.ends_with('/') => (join(&full, INDEX), None),
+            None if path.ends_with('/') || self.is_folder(&full) => (join(&full, INDEX), None),
             None => return self.asset(&full, path),
         };
         let entry = self.entry(&key, path)?;
@@ -147,6 +150,11 @@ impl Links<'_> {
         Ok(format!("{}{}{anchor}", self.root, encode(&address)))
     }
 
+    /// A folder of pages can be named with `/` at the end, or without, as on GitHub.
+    fn is_folder(&self, full: &str) -> bool {
+        self.report.folders.contains_key(full) && !self.report.has_asset(full)
+    }
+
     /// The entry of a key; `None` for a folder's listing that has no file of its own.
     fn entry(&self, key: &str, path: &str) -> Result<Option<usize>, Trouble> {
         if let Some(entry) = self.report.find(key) {
@@ -157,6 +165,12 @@ impl Links<'_> {
             .map(|folder| folder.trim_end_matches('/'));
         if folder.is_some_and(|folder| self.report.folders.contains_key(folder)) {
             return Ok(None);
+        }
+        if self.report.drafts.contains(key) {
+            return Err((
+                format!("the link `{path}` leads to a draft, which is left out"),
+                "remove `draft: true` from its front matter, or build with --drafts".into(),
+            ));
         }
         let known = self.report.entries.iter().map(|entry| entry.key.as_str());
         let hint = did_you_mean(key, known).map_or_else(

@@ -6,10 +6,12 @@
 //! pages are parsed before any is rendered, since a link may name a heading of another page.
 
 pub mod cjk;
+mod events;
 pub mod footnotes;
 pub mod html;
 pub mod links;
 pub mod parse;
+mod raw;
 mod table;
 
 pub use cjk::{Marked, mark};

@@ -18,6 +18,8 @@ pub struct Parsed<'a> {
     pub events: Vec<(Event<'a>, usize)>,
     /// The headings in order.
     pub outline: Vec<Anchor>,
+    /// Names given by hand that something else on the page has, and where their headings begin.
+    pub doubled: Vec<(String, usize)>,
 }
 
 /// A heading that can be linked to.
@@ -64,8 +66,12 @@ pub fn parse<'a>(marked: &'a Marked<'_>) -> Parsed<'a> {
             (event, marked.original(range.start))
         })
         .collect();
-    let outline = outline(&mut events);
-    Parsed { events, outline }
+    let (outline, doubled) = outline(&mut events);
+    Parsed {
+        events,
+        outline,
+        doubled,
+    }
 }
 
 fn unmark(event: Event<'_>, marker: char) -> Event<'_> {
@@ -114,7 +120,7 @@ fn unmark_tag<'a>(tag: Tag<'a>, clean: &dyn Fn(CowStr<'a>) -> CowStr<'static>) -
 ///
 /// The page's title is its only heading of level 1, so a text that has level 1 itself is moved down;
 /// a level that skips one is moved up to it.
-fn outline(events: &mut [(Event<'_>, usize)]) -> Vec<Anchor> {
+fn outline(events: &mut [(Event<'_>, usize)]) -> (Vec<Anchor>, Vec<(String, usize)>) {
     let level_of = |event: &Event<'_>| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
         _ => None,
@@ -125,13 +131,17 @@ fn outline(events: &mut [(Event<'_>, usize)]) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut current: Option<usize> = None;
     let mut text = String::new();
-    for (event, _) in events {
+    let mut doubled = Vec::new();
+    for (event, byte) in events {
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let previous = anchors.last().map_or(1, |anchor| anchor.level);
                 let new = (*level as u8 + shift).min(previous + 1).min(6);
                 *level = HeadingLevel::try_from(usize::from(new)).unwrap_or(HeadingLevel::H6);
                 let anchor = numbering.anchor(new, id.as_deref());
+                if let Some(given) = id.as_deref().filter(|given| *given != anchor) {
+                    doubled.push((given.to_owned(), *byte));
+                }
                 *id = Some(anchor.clone().into());
                 current = Some(anchors.len());
                 text.clear();
@@ -152,13 +162,15 @@ fn outline(events: &mut [(Event<'_>, usize)]) -> Vec<Anchor> {
             _ => {}
         }
     }
-    anchors
+    (anchors, doubled)
 }
 
 /// Counts headings: `s1`, `s1-2`, … by their place, so that both languages agree.
 struct Numbering {
     counts: [usize; 7],
     used: BTreeSet<String>,
+    /// Names given by hand whose heading has come.
+    given: BTreeSet<String>,
     github: BTreeMap<String, usize>,
 }
 
@@ -172,6 +184,7 @@ impl Numbering {
         Self {
             counts: [0; 7],
             used: given.collect(),
+            given: BTreeSet::new(),
             github: BTreeMap::new(),
         }
     }
@@ -184,7 +197,10 @@ impl Numbering {
         for count in self.counts.iter_mut().skip(level + 1) {
             *count = 0;
         }
-        if let Some(id) = given {
+        if let Some(id) = given
+            && !is_reserved(id)
+            && self.given.insert(id.to_owned())
+        {
             return id.to_owned();
         }
         let numbers: Vec<String> = self.counts[2..=level.min(6)]
@@ -215,6 +231,14 @@ impl Numbering {
         *earlier += 1;
         unique
     }
+}
+
+/// Ids that the page itself has: the text's, those of footnotes and of charts.
+fn is_reserved(id: &str) -> bool {
+    id == "text"
+        || ["fn-", "fnref-", "chart-"]
+            .iter()
+            .any(|start| id.starts_with(start))
 }
 
 /// Whether a link's words are its own address.
