@@ -225,7 +225,7 @@ fn a_theme_may_hold_some_words_alone_and_hidden_files() {
     assert_eq!((run.exit, run.stderr.as_str()), (0, ""));
     let home = fs::read_to_string(report.path().join("output/zh/index.html")).unwrap();
     assert!(
-        home.contains("直接看正文") && home.contains("首页"),
+        home.contains("直接看正文") && home.contains("选择语言"),
         "{home}"
     );
 }
