@@ -213,11 +213,16 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// As many names are looked through for a suggestion: thousands of mistakes among thousands of names
+/// must not take longer than everything else.
+const MOST_NAMES: usize = 1_000;
+
 /// The most similar of the known names, if one is similar enough to be what was meant.
 #[must_use]
 pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
+        .take(MOST_NAMES)
         .map(|name| {
             (
                 strsim::jaro_winkler(&wrong.to_lowercase(), &name.to_lowercase()),
