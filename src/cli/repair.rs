@@ -1,7 +1,7 @@
 //! `mingwen repair [FILE]`: damaged lines restored, every other line byte for byte as it came.
 //!
 //! In: bytes from a file or standard input. Out: as many lines, in the same order, with the same
-//! line ends; on request a report. Up to [`CHUNK`] bytes are taken as one document, whose lines
+//! line ends; on request a report. Up to 4 MiB are taken as one document, whose lines
 //! teach each other; longer input is a row of such documents. Promise: memory does not grow with
 //! the input (a line longer than [`MAX_LINE`] goes through as it is, with a warning), and bytes
 //! that are not UTF-8 are never touched.
