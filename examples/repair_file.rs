@@ -2,15 +2,16 @@
 
 use std::io::{Read, Write};
 
-use mingwen::repair::{Evidence, repair_line};
+use mingwen::repair::{Evidence, Options, repair_document};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let doubts = std::env::args().nth(1).is_some();
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let mut out = std::io::stdout().lock();
-    for (number, line) in text.lines().enumerate() {
-        let repaired = repair_line(line);
+    let lines: Vec<&str> = text.lines().collect();
+    let results = repair_document(&lines, &Options::default());
+    for (number, (line, repaired)) in lines.into_iter().zip(results).enumerate() {
         if repaired.is_repaired() {
             let proof = repaired.replays() == line;
             writeln!(out, "{}\t{proof}\t{}", number + 1, repaired.text)?;

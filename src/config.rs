@@ -35,6 +35,8 @@ pub struct Config {
     pub license: Localized,
     /// How `import` works.
     pub import: ImportConfig,
+    /// Names and terms that damaged text is likely to hold: `import` prefers them.
+    pub lexicon: Vec<String>,
     /// Values of the person's own, for the theme.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -50,6 +52,7 @@ impl Default for Config {
             author: Localized::default(),
             license: Localized::default(),
             import: ImportConfig::default(),
+            lexicon: Vec::new(),
             extra: BTreeMap::new(),
         }
     }

@@ -2,7 +2,10 @@
 
 #![allow(clippy::expect_used)]
 
-use mingwen::repair::{self, CHANNELS, Channel, Evidence, MAX_LINE, damage, repair_line};
+use mingwen::repair::report::{DOUBT, Explained, LineReport};
+use mingwen::repair::{
+    self, CHANNELS, Channel, Evidence, MAX_LINE, Options, damage, repair_document, repair_line,
+};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -141,6 +144,63 @@ fn lines_in_are_lines_out() {
     assert_eq!(repair::repair_lines(&lines).len(), lines.len());
 }
 
+#[test]
+fn documents_teach() {
+    let cases: Vec<Document> = cases(include_str!("cases/repair/documents.yaml"));
+    for case in cases {
+        let damaged = damage(channel(), &case.text);
+        let mut lines = case.clean.clone();
+        lines.push(damaged.clone());
+        let options = Options {
+            lexicon: case.lexicon,
+        };
+        assert_ne!(repair_line(&damaged).text, case.text, "alone: {}", case.why);
+        let repaired = repair_document(&lines, &options);
+        let last = repaired.last().expect("a line in is a line out");
+        assert_eq!(last.text, case.text, "{}", case.why);
+        assert_eq!(last.replays(), damaged, "{}", case.why);
+        for (line, repaired) in case.clean.iter().zip(&repaired) {
+            assert_eq!(repaired.text, *line, "{}", case.why);
+        }
+    }
+}
+
+/// A damaged line that its document, or the user, settles.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    why: String,
+    #[serde(default)]
+    clean: Vec<String>,
+    #[serde(default)]
+    lexicon: Vec<String>,
+    text: String,
+}
+
+#[test]
+fn a_report_names_the_doubtful_characters() {
+    let damaged = damage(channel(), "新华社记者窦筱摄");
+    let repaired = repair_line(&damaged);
+    let report = LineReport::new(3, &damaged, &repaired, DOUBT).expect("it was damaged");
+    assert!(report.replays && report.line == 3);
+    assert_eq!(report.exact + report.inferred, report.characters);
+    assert!(!report.doubts.is_empty(), "a rare name is in doubt");
+    for doubt in &report.doubts {
+        let found = repaired.text.chars().nth(doubt.column - 1);
+        assert_eq!(found, Some(doubt.character));
+        assert!(doubt.probability < DOUBT);
+    }
+    let explained = Explained {
+        text: &repaired.text,
+        report: &report,
+        colour: false,
+    };
+    let explained = explained.to_string();
+    let marked = format!("[{}]", report.doubts[0].character);
+    assert!(explained.contains(&marked), "{explained}");
+    assert!(LineReport::new(1, "甲", &repair_line("甲"), DOUBT).is_none());
+}
+
 /// Text of every kind: Chinese mostly, and whatever else there is.
 fn any_text() -> impl Strategy<Value = String> {
     let character = prop_oneof![
@@ -176,6 +236,16 @@ proptest! {
         let damaged = damage(channel(), &text);
         let repaired = repair_line(&damaged);
         prop_assert_eq!(repaired.replays(), damaged);
+    }
+
+    #[test]
+    fn documents_replay_and_clean_lines_stay(texts in proptest::collection::vec(any_text(), 1..5)) {
+        let mut lines: Vec<String> = texts.iter().map(|text| damage(channel(), text)).collect();
+        lines.extend(texts);
+        for (line, repaired) in lines.iter().zip(repair_document(&lines, &Options::default())) {
+            prop_assert_eq!(&repaired.replays(), line);
+            prop_assert_eq!(repaired.is_repaired(), repair_line(line).is_repaired());
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::repair::{stream, with_input};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::error::{Error, Result};
-use crate::repair::{CHANNELS, channel, damage};
+use crate::repair::{CHANNELS, Channel, channel, damage};
 
 /// Damages a file, or standard input, into `output` by the channel of that name, or by the first.
 pub fn run(
@@ -18,18 +18,21 @@ pub fn run(
     file: Option<&Path>,
     output: &mut impl Write,
 ) -> Result<Vec<Diagnostic>> {
-    let found = match name {
-        Some(name) => channel(name),
-        None => CHANNELS.first(),
-    };
-    let Some(channel) = found else {
-        return Err(unknown(name.unwrap_or_default()));
-    };
+    let channel = named(name)?;
     with_input(file, |input, place| {
         stream(input, place, output, |line| {
             Cow::Owned(damage(channel, line))
         })
     })
+}
+
+/// The channel of that name, or the first.
+pub(crate) fn named(name: Option<&str>) -> Result<&'static Channel> {
+    let found = match name {
+        Some(name) => channel(name),
+        None => CHANNELS.first(),
+    };
+    found.ok_or_else(|| unknown(name.unwrap_or_default()))
 }
 
 fn unknown(name: &str) -> Error {

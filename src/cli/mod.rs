@@ -5,6 +5,7 @@
 
 mod build;
 pub mod damage;
+pub mod evaluate;
 pub mod import;
 mod init;
 pub mod repair;
@@ -84,10 +85,7 @@ enum Command {
     },
     /// Restore the damaged lines of a text; every other line stays byte for byte
     #[command(after_help = "As many lines come out as go in.")]
-    Repair {
-        /// The text [default: standard input]
-        file: Option<PathBuf>,
-    },
+    Repair(repair::Arguments),
     /// Damage a clean text as the web does, to make samples and tests
     Damage {
         /// How to damage it [default: UTF-8 read as GBK, bytes dropped, full-width forms folded]
@@ -95,6 +93,16 @@ enum Command {
         channel: Option<String>,
         /// The text [default: standard input]
         file: Option<PathBuf>,
+    },
+    /// Damage clean texts, repair them, and count what came back
+    #[command(after_help = "Only lines that the damage changes are counted. Nothing is written.")]
+    Evaluate {
+        /// How to damage them [default: UTF-8 read as GBK, bytes dropped, full-width forms folded]
+        #[arg(long, value_name = "NAME")]
+        channel: Option<String>,
+        /// The texts
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
     /// Make a new, empty report
     Init {
@@ -171,9 +179,15 @@ fn dispatch(
             )?);
             Ok(diagnostics)
         }
-        Command::Repair { file } => repair::run(file.as_deref(), &mut std::io::stdout()),
+        Command::Repair(arguments) => repair::run(&arguments, &mut std::io::stdout()),
         Command::Damage { channel, file } => {
             damage::run(channel.as_deref(), file.as_deref(), &mut std::io::stdout())
+        }
+        Command::Evaluate { channel, files } => {
+            let channel = damage::named(channel.as_deref())?;
+            let json = common.format == Format::Json;
+            evaluate::run(channel, &files, json, &mut std::io::stdout())?;
+            Ok(Vec::new())
         }
         Command::Init { dir } => init::run(&dir, reporter),
     }

@@ -1,38 +1,158 @@
 //! `mingwen repair [FILE]`: damaged lines restored, every other line byte for byte as it came.
 //!
 //! In: bytes from a file or standard input. Out: as many lines, in the same order, with the same
-//! line ends. Promise: memory does not grow with the input (a line longer than
-//! [`MAX_LINE`] goes through as it is, with a warning), and bytes that are not UTF-8 are never
-//! touched.
+//! line ends; on request a report. Up to 4 MiB are taken as one document, whose lines
+//! teach each other; longer input is a row of such documents. Promise: memory does not grow with
+//! the input (a line longer than [`MAX_LINE`] goes through as it is, with a warning), and bytes
+//! that are not UTF-8 are never touched.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
-use crate::repair::{MAX_LINE, repair_line};
+use crate::repair::report::{DOUBT, Explained, LineReport};
+use crate::repair::{MAX_LINE, Options, RepairedLine, repair_document};
 
-/// Bytes read at a time; lines within them are worked on in parallel.
+/// Bytes read at a time: the size of a document.
 const CHUNK: usize = 4 << 20;
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// What to repair, and what to say about it.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The text [default: standard input]
+    pub file: Option<PathBuf>,
+    /// Write what is known about each damaged line to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Say it on standard error, with the doubtful characters marked in place
+    #[arg(long)]
+    pub explain: bool,
+    /// Name characters less probable than this
+    #[arg(long, value_name = "P", default_value_t = DOUBT, value_parser = probability)]
+    pub doubt: f64,
+    /// Names and terms that are likely to come, one a line
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
+fn probability(text: &str) -> std::result::Result<f64, String> {
+    match text.parse() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("it must be a number from 0 to 1".into()),
+    }
+}
+
 /// Repairs a file, or standard input, into `output`. A diagnostic for each line not looked at:
 /// warnings that make the command exit with 1.
-pub fn run(file: Option<&Path>, output: &mut impl Write) -> Result<Vec<Diagnostic>> {
-    with_input(file, |input, name| {
-        stream(input, name, output, |line| {
-            let repaired = repair_line(line);
-            if repaired.is_repaired() {
-                Cow::Owned(repaired.text)
-            } else {
-                Cow::Borrowed(line)
+pub fn run(arguments: &Arguments, output: &mut impl Write) -> Result<Vec<Diagnostic>> {
+    let options = Options {
+        lexicon: match &arguments.lexicon {
+            Some(path) => lexicon(&fs::read_to_string(path).map_err(Error::read(path))?),
+            None => Vec::new(),
+        },
+    };
+    with_input(arguments.file.as_deref(), |input, name| {
+        let mut report = Report::open(arguments, name)?;
+        let diagnostics = pieces(input, name, output, |lines, first| {
+            let texts: Vec<&str> = lines.iter().map(|line| line.text.unwrap_or("")).collect();
+            let repaired = repair_document(&texts, &options);
+            for ((number, line), repaired) in (first..).zip(&texts).zip(&repaired) {
+                report.line(number, line, repaired)?;
             }
-        })
+            Ok(repaired
+                .into_iter()
+                .map(|line| line.is_repaired().then_some(line.text))
+                .collect())
+        })?;
+        report.close()?;
+        Ok(diagnostics)
     })
+}
+
+/// The words of a lexicon file: one a line; what `#` begins is a remark.
+fn lexicon(text: &str) -> Vec<String> {
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Where the reports on lines go: a file, a person, both or nowhere.
+struct Report<'a> {
+    file: Option<(&'a Path, BufWriter<File>)>,
+    explain: bool,
+    colour: bool,
+    doubt: f64,
+    any: bool,
+}
+
+impl<'a> Report<'a> {
+    fn open(arguments: &'a Arguments, name: &Path) -> Result<Self> {
+        let mut report = Self {
+            file: None,
+            explain: arguments.explain,
+            // https://no-color.org: set and not empty.
+            colour: io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            doubt: arguments.doubt,
+            any: false,
+        };
+        if let Some(path) = arguments.report.as_deref() {
+            let file = File::create(path).map_err(Error::write(path))?;
+            report.file = Some((path, BufWriter::new(file)));
+            let name = serde_json::Value::from(slashed(name));
+            report.write(&format!(
+                "{{\"file\":{name},\"doubt\":{},\"lines\":[",
+                arguments.doubt
+            ))?;
+        }
+        Ok(report)
+    }
+
+    fn write(&mut self, text: &str) -> Result<()> {
+        match &mut self.file {
+            Some((path, file)) => file.write_all(text.as_bytes()).map_err(Error::write(*path)),
+            None => Ok(()),
+        }
+    }
+
+    fn line(&mut self, number: usize, damaged: &str, repaired: &RepairedLine) -> Result<()> {
+        if self.file.is_none() && !self.explain {
+            return Ok(());
+        }
+        let Some(report) = LineReport::new(number, damaged, repaired, self.doubt) else {
+            return Ok(());
+        };
+        if self.explain {
+            let explained = Explained {
+                text: &repaired.text,
+                report: &report,
+                colour: self.colour,
+            };
+            // Standard error may be closed; the text goes on all the same.
+            let _ = write!(io::stderr().lock(), "{explained}");
+        }
+        let comma = if self.any { "," } else { "" };
+        let json = serde_json::to_string(&report).unwrap_or_default();
+        self.any = true;
+        self.write(&format!("{comma}\n{json}"))
+    }
+
+    fn close(mut self) -> Result<()> {
+        self.write("\n]}\n")?;
+        match self.file {
+            Some((path, mut file)) => file.flush().map_err(Error::write(path)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Opens the file, or standard input, and says what to call it.
@@ -56,6 +176,40 @@ pub(crate) fn stream(
     output: &mut impl Write,
     change: impl Fn(&str) -> Cow<'_, str> + Sync,
 ) -> Result<Vec<Diagnostic>> {
+    pieces(input, name, output, |lines, _| {
+        let changed = |line: &Line| match change(line.text?) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(changed) => Some(changed),
+        };
+        Ok(lines.par_iter().map(changed).collect())
+    })
+}
+
+/// One line with its line end; the text in it, if it is one and not too long.
+struct Line<'a> {
+    bytes: &'a [u8],
+    text: Option<&'a str>,
+    long: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        let body = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let body = body.strip_suffix(b"\r").unwrap_or(body);
+        let long = body.len() > MAX_LINE;
+        let text = std::str::from_utf8(body).ok().filter(|_| !long);
+        Self { bytes, text, long }
+    }
+}
+
+/// Puts `input` through `change` a chunk at a time: the lines, and the number of the first, to what
+/// each becomes.
+fn pieces(
+    input: &mut dyn Read,
+    name: &Path,
+    output: &mut impl Write,
+    mut change: impl FnMut(&[Line], usize) -> Result<Vec<Option<String>>>,
+) -> Result<Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut buffer: Vec<u8> = Vec::with_capacity(CHUNK);
     let mut number = 0;
@@ -75,8 +229,11 @@ pub(crate) fn stream(
         }
         at_start = false;
         let whole = match buffer.iter().rposition(|&byte| byte == b'\n') {
+            // All of a short input is one document, whether its last line ends or not.
+            _ if ended => buffer.len(),
+            Some(_) if buffer.len() < CHUNK => continue,
             Some(last) => last + 1,
-            None if ended || buffer.len() >= CHUNK => buffer.len(),
+            None if buffer.len() >= CHUNK => buffer.len(),
             None => continue,
         };
         let complete = ended || buffer.get(whole.wrapping_sub(1)) == Some(&b'\n');
@@ -93,41 +250,24 @@ pub(crate) fn stream(
             diagnostics.push(too_long(name, number));
             inside_long = true;
         }
-        let changed: Vec<(Cow<'_, [u8]>, bool)> =
-            lines.par_iter().map(|line| one(line, &change)).collect();
-        for (line, long) in changed {
+        let lines: Vec<Line> = lines.into_iter().map(Line::new).collect();
+        let changed = change(&lines, number + 1)?;
+        for (line, changed) in lines.iter().zip(changed) {
             number += 1;
-            if long {
+            if line.long {
                 diagnostics.push(too_long(name, number));
             }
-            write(output, &line)?;
+            match (changed, line.text) {
+                (Some(changed), Some(text)) => {
+                    write(output, changed.as_bytes())?;
+                    write(output, &line.bytes[text.len()..])?;
+                }
+                _ => write(output, line.bytes)?,
+            }
         }
         buffer.drain(..whole);
         if ended && buffer.is_empty() {
             return Ok(diagnostics);
-        }
-    }
-}
-
-/// One line with its line end; whether it was too long to look at.
-fn one<'a>(
-    line: &'a [u8],
-    change: &(impl Fn(&str) -> Cow<'_, str> + Sync),
-) -> (Cow<'a, [u8]>, bool) {
-    let body = line.strip_suffix(b"\n").unwrap_or(line);
-    let body = body.strip_suffix(b"\r").unwrap_or(body);
-    if body.len() > MAX_LINE {
-        return (Cow::Borrowed(line), true);
-    }
-    let Ok(text) = std::str::from_utf8(body) else {
-        return (Cow::Borrowed(line), false);
-    };
-    match change(text) {
-        Cow::Borrowed(_) => (Cow::Borrowed(line), false),
-        Cow::Owned(changed) => {
-            let mut bytes = changed.into_bytes();
-            bytes.extend_from_slice(&line[body.len()..]);
-            (Cow::Owned(bytes), false)
         }
     }
 }

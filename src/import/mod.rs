@@ -39,7 +39,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, slashed};
 use crate::error::{Error, Result};
-use crate::repair::{Evidence, RepairedLine, repair_line};
+use crate::repair::{self, Evidence, RepairedLine};
 
 use account::Account;
 use decode::Decoded;
@@ -163,11 +163,15 @@ fn digest(
     let (decoded, said) = decode::decode(bytes, shown);
     outcome.diagnostics.extend(said);
     let decoded = decoded?;
-    let readable: Vec<RepairedLine> = decoded
+    let lines: Vec<&str> = decoded
         .lines
-        .par_iter()
-        .map(|line| repair_line(&line.text))
+        .iter()
+        .map(|line| line.text.as_str())
         .collect();
+    let options = repair::Options {
+        lexicon: config.lexicon.clone(),
+    };
+    let readable = repair::repair_document(&lines, &options);
     let repaired = repaired(&readable, shown, &mut outcome.diagnostics);
     let (lines, normalised) = normalise(&decoded, readable, &fixers);
     let document = sections::split(&lines);

@@ -7,22 +7,27 @@
 //! The stages, in order: `detect` (is there anything to look at?), `lattice` (every text that
 //! the channel could have made this of), `search` (the most probable of them under the word
 //! [`model`], with posteriors), `detect` again (is it more probable than what stands there?),
-//! `restore` (windows, and the line put together).
+//! `restore` (windows, and the line put together). For a whole document, `document` has doubtful
+//! lines searched again with the `terms` that its other lines prove.
 
 pub mod channel;
 pub mod classes;
 mod detect;
+mod document;
 mod lattice;
 pub mod model;
 pub mod ngrams;
+pub mod report;
 mod restore;
 mod search;
+mod terms;
 
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 pub use channel::{CHANNELS, Channel, channel, damage};
+pub use document::{Options, repair_document};
 
 /// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
 /// them would keep everyone waiting.

@@ -11,6 +11,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::classes::{self, EDGE, Kind, LATIN, NUMBER, Token, UNKNOWN};
 use super::ngrams::Ngrams;
+use super::terms::Terms;
 
 /// Steps a nat in the values of n-grams.
 pub const NGRAM_STEPS: f32 = 16.0;
@@ -24,11 +25,15 @@ const MORE: f32 = 2.3;
 /// Cost of a digit's or letter's being full-width.
 const WIDE: f32 = 5.0;
 const SPACE: f32 = 1.0;
+/// Cost of a mark's being typed in its ASCII form.
+const NARROW: f32 = 2.0;
 
 /// The tables.
 pub struct Model<'a> {
     words: Fst<&'a [u8]>,
     ngrams: Ngrams<'a>,
+    /// What the document and the user know, and the line that asks.
+    terms: Option<(&'a Terms, u32)>,
 }
 
 /// What the model remembers of the text so far.
@@ -64,7 +69,43 @@ impl<'a> Model<'a> {
         Some(Self {
             words: Fst::new(words).ok()?,
             ngrams: Ngrams::new(ngrams)?,
+            terms: None,
         })
+    }
+
+    /// The same model for one line of a document with terms of its own.
+    pub(crate) fn taught<'b>(&self, terms: &'b Terms, line: u32) -> Model<'b>
+    where
+        'a: 'b,
+    {
+        Model {
+            words: self.words.clone(),
+            ngrams: self.ngrams,
+            terms: Some((terms, line)),
+        }
+    }
+
+    /// The cost of a piece of text as a term: infinite for the beginning of one, `None` if no term
+    /// begins with it.
+    pub(crate) fn term(&self, token: Token) -> Option<f32> {
+        let (terms, line) = self.terms?;
+        terms.get(token, line)
+    }
+
+    /// The longest word that a piece of text ends in, as context for what comes next.
+    pub(crate) fn tail(&self, text: &[(char, usize)]) -> Token {
+        for from in 0..text.len() {
+            let mut walk = Some(self.root());
+            let mut token = classes::SEED;
+            for &(character, _) in &text[from..] {
+                token = classes::extend(token, character);
+                walk = walk.and_then(|walk| self.step(walk, character));
+            }
+            if walk.and_then(|walk| self.word(walk)).is_some() || from + 1 == text.len() {
+                return token;
+            }
+        }
+        UNKNOWN
     }
 
     /// The context at the start of a line.
@@ -137,7 +178,17 @@ impl<'a> Model<'a> {
             NUMBER | LATIN => MORE + WIDE,
             _ => extra,
         };
-        (first + self.cost(context, token, alone), Some(token))
+        let own = first + self.cost(context, token, alone);
+        // A writer who types `,` means ，: what comes before and after is the same.
+        if let Some(wide) = full_width(character) {
+            let token = classes::extend(classes::SEED, wide);
+            let alone = self.alone(token).unwrap_or(UNSEEN);
+            let cost = NARROW + self.cost(context, token, alone);
+            if cost < own {
+                return (cost, Some(token));
+            }
+        }
+        (own, Some(token))
     }
 
     /// The root of the map of words.
@@ -248,6 +299,20 @@ impl<'a> Model<'a> {
         }
         tokens[start..].reverse();
     }
+}
+
+/// The mark that Chinese text has for an ASCII one.
+fn full_width(character: char) -> Option<char> {
+    Some(match character {
+        ',' => '，',
+        '!' => '！',
+        '?' => '？',
+        ':' => '：',
+        ';' => '；',
+        '(' => '（',
+        ')' => '）',
+        _ => return None,
+    })
 }
 
 /// A place in the map of words.

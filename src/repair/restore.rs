@@ -28,12 +28,16 @@ struct Stretch {
 
 /// Restores a line that is not too long.
 pub(crate) fn line(line: &str) -> Option<RepairedLine> {
+    under(Model::embedded()?, line)
+}
+
+/// The same under a model of the caller's.
+pub(crate) fn under(model: &Model, line: &str) -> Option<RepairedLine> {
     let channel = CHANNELS.first()?;
     let table = channel.table();
     if !detect::suspicious(table, line) {
         return None;
     }
-    let model = Model::embedded()?;
     let damaged: Vec<char> = line.chars().collect();
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut at = 0;

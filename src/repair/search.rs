@@ -7,6 +7,8 @@
 //! the same states gives posteriors. The best state for each waiting byte is always kept, because
 //! what waits decides what can come next.
 
+mod backward;
+
 use super::classes::{self, Kind, Open, Token};
 use super::lattice::{Arc, Lattice};
 use super::model::{Context, Model, Walk};
@@ -17,8 +19,8 @@ const BEAM: usize = 20;
 const MARGIN: f32 = 15.0;
 /// Words of the map are at most this long; longer ones are idioms made of words.
 const LONGEST_WORD: usize = 10;
-/// Candidates below this probability are not named.
-const WORTH_NAMING: f64 = 1e-3;
+/// Terms of the document and of the user are at most this long.
+const LONGEST_TERM: usize = 24;
 
 /// One character of the best text.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,8 +87,10 @@ struct Word {
     to: usize,
     pending: u8,
     token: Token,
-    /// Cost without context; `None` for a single character that is not in the map.
+    /// Cost without context; `None` for what is not in the map.
     alone: Option<f32>,
+    /// Cost as a term of the document or of the user.
+    term: Option<f32>,
 }
 
 struct Search<'a> {
@@ -214,12 +218,18 @@ impl Search<'_> {
             pending,
             token,
             alone,
-            ..
+            term,
+            last,
         } = self.words[word];
         let entry = &state.entry;
         let (cost, next, inside, open) = if let Some(alone) = alone {
             let cost = self.model.cost(&entry.context, token, alone);
+            let cost = term.map_or(cost, |term| term.min(cost));
             (cost, Some(token), None, entry.open)
+        } else if let Some(term) = term {
+            let letters = &self.letters[first..last];
+            let open = letters.iter().fold(entry.open, |o, l| o.after(l.0).1);
+            (term, Some(token), None, open)
         } else {
             let character = self.letters[first].0;
             let kind = classes::kind(character);
@@ -256,7 +266,8 @@ impl Search<'_> {
     fn words_from(&mut self, place: usize, pending: u8) -> std::ops::Range<usize> {
         let first = self.words.len();
         let mut path: Vec<(char, usize)> = Vec::new();
-        self.descend(place, pending, self.model.root(), classes::SEED, &mut path);
+        let root = Some(self.model.root());
+        self.descend(place, pending, root, classes::SEED, &mut path);
         first..self.words.len()
     }
 
@@ -264,7 +275,7 @@ impl Search<'_> {
         &mut self,
         place: usize,
         pending: u8,
-        walk: Walk,
+        walk: Option<Walk>,
         hash: u64,
         path: &mut Vec<(char, usize)>,
     ) {
@@ -275,122 +286,36 @@ impl Search<'_> {
             pending,
         } in lattice.arcs(place, pending)
         {
-            let next = self.model.step(walk, character);
+            let next = walk.and_then(|walk| self.model.step(walk, character));
             let alone = next.and_then(|next| self.model.word(next));
             path.push((character, place));
-            let token = classes::extend(hash, character);
-            if alone.is_some() || path.len() == 1 {
+            let hash = classes::extend(hash, character);
+            let known = self.model.term(hash);
+            let term = known.filter(|cost| cost.is_finite() && path.len() > 1);
+            if alone.is_some() || term.is_some() || path.len() == 1 {
                 let first = self.letters.len();
                 self.letters.extend_from_slice(path);
-                let last = self.letters.len();
+                // What follows a term follows the last word of it.
+                let token = match (alone, term) {
+                    (None, Some(_)) => self.model.tail(path),
+                    _ => hash,
+                };
                 self.words.push(Word {
                     first,
-                    last,
+                    last: self.letters.len(),
                     to,
                     pending,
                     token,
                     alone,
+                    term,
                 });
             }
-            if let Some(next) = next
-                && path.len() < LONGEST_WORD
-            {
-                self.descend(to, pending, next, token, path);
+            let next = next.filter(|_| path.len() < LONGEST_WORD);
+            if next.is_some() || (known.is_some() && path.len() < LONGEST_TERM) {
+                self.descend(to, pending, next, hash, path);
             }
             path.pop();
         }
-    }
-
-    /// The best path, with posteriors.
-    fn result(&self, finals: std::ops::Range<usize>, ends: bool) -> Option<Best> {
-        let last_cost = |state: &State| {
-            if ends {
-                self.model.end(&state.entry.context) + state.entry.open.end()
-            } else {
-                0.0
-            }
-        };
-        let mut behind = vec![f32::INFINITY; self.states.len()];
-        let mut total = f32::INFINITY;
-        let mut best: Option<(f32, usize)> = None;
-        for at in finals {
-            let state = &self.states[at];
-            let end = last_cost(state);
-            behind[at] = end;
-            total = sum(total, state.all + end);
-            if best.is_none_or(|(cost, _)| state.best + end < cost) {
-                best = Some((state.best + end, at));
-            }
-        }
-        let (cost, last) = best?;
-        let candidates = self.posteriors(&mut behind, total);
-        let mut found = Vec::new();
-        let mut words = Vec::new();
-        let mut at = last;
-        while at > 0 {
-            let Some(edge) = self.edges.get(self.states[at].edges.start) else {
-                break;
-            };
-            let word = self.words[edge.word];
-            for &(character, place) in self.letters[word.first..word.last].iter().rev() {
-                found.push(weigh(&candidates[place], character, place));
-            }
-            words.push((found.len(), self.states[edge.from].entry));
-            at = edge.from;
-        }
-        found.reverse();
-        words.reverse();
-        for word in &mut words {
-            word.0 = found.len() - word.0;
-        }
-        Some(Best { found, words, cost })
-    }
-
-    /// For each place, the characters that start there with their probabilities.
-    fn posteriors(&self, behind: &mut [f32], total: f32) -> Vec<Vec<(char, f64)>> {
-        let mut candidates: Vec<Vec<(char, f64)>> = vec![Vec::new(); self.lattice.reach() + 1];
-        for at in (1..self.states.len()).rev() {
-            let rest = behind[at];
-            if rest.is_infinite() {
-                continue;
-            }
-            for edge in &self.edges[self.states[at].edges.clone()] {
-                behind[edge.from] = sum(behind[edge.from], rest + edge.cost);
-                let whole = self.states[edge.from].all + edge.cost + rest - total;
-                if whole > 12.0 {
-                    continue;
-                }
-                let probability = f64::from(-whole).exp();
-                let word = self.words[edge.word];
-                for &(character, place) in &self.letters[word.first..word.last] {
-                    let here = &mut candidates[place];
-                    match here.iter_mut().find(|entry| entry.0 == character) {
-                        Some(entry) => entry.1 += probability,
-                        None => here.push((character, probability)),
-                    }
-                }
-            }
-        }
-        candidates
-    }
-}
-
-fn weigh(candidates: &[(char, f64)], character: char, place: usize) -> Found {
-    let mut others: Vec<(char, f64)> = candidates
-        .iter()
-        .filter(|other| other.0 != character && other.1 >= WORTH_NAMING)
-        .map(|&(other, probability)| (other, probability.min(1.0)))
-        .collect();
-    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let probability = candidates
-        .iter()
-        .find(|candidate| candidate.0 == character)
-        .map_or(0.0, |candidate| candidate.1.min(1.0));
-    Found {
-        character,
-        place,
-        probability,
-        others,
     }
 }
 

@@ -1,0 +1,98 @@
+//! Whole documents: what one line proves helps the next. In: the lines of a document, and words of
+//! the user's. Out: a [`RepairedLine`] for each line.
+//!
+//! A damaged name is cut at another place each time it comes, so that what is doubtful here is
+//! often certain there. A first pass repairs every line by itself; what it proves, together with
+//! the clean lines, becomes the document's [`Terms`]; a second pass searches the lines that are in
+//! doubt again under them. Promises: clean lines stay, the second pass restores the same
+//! stretches as the first, and time grows with the length of the document alone.
+
+use rayon::prelude::*;
+
+use super::classes;
+use super::model::Model;
+use super::terms::Terms;
+use super::{Evidence, RepairedLine, repair_line, restore};
+
+/// A character of at least this probability is as good as proven: of those above it one in
+/// thousands is wrong.
+const PROVEN: f64 = 0.995;
+/// A line with a character below this is searched again.
+const DOUBTED: f64 = 0.98;
+
+/// What repair may know besides the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Names and terms that are likely to come. Those of one character alone have no effect.
+    pub lexicon: Vec<String>,
+}
+
+/// Repairs the lines of one document (without their line ends), on all cores.
+#[must_use]
+pub fn repair_document<L: AsRef<str> + Sync>(lines: &[L], options: &Options) -> Vec<RepairedLine> {
+    let mut repaired: Vec<RepairedLine> = lines
+        .par_iter()
+        .map(|line| repair_line(line.as_ref()))
+        .collect();
+    let Some(model) = Model::embedded() else {
+        return repaired;
+    };
+    let mut terms = Terms::given(options.lexicon.iter().map(String::as_str));
+    let all = !terms.is_empty();
+    let again = |line: &RepairedLine| line.is_repaired() && (all || in_doubt(line));
+    if !repaired.iter().any(again) {
+        return repaired;
+    }
+    if lines.len() > 1 {
+        for (number, line) in (0..).zip(&repaired) {
+            learn(&mut terms, line, number);
+        }
+    }
+    repaired
+        .par_iter_mut()
+        .zip(lines.par_iter())
+        .enumerate()
+        .filter(|(_, (line, _))| again(line))
+        .for_each(|(number, (line, damaged))| {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let second = restore::under(&model.taught(&terms, number), damaged.as_ref());
+            if let Some(second) = second.filter(|second| same_stretches(line, second)) {
+                *line = second;
+            }
+        });
+    repaired
+}
+
+fn in_doubt(line: &RepairedLine) -> bool {
+    line.evidence.iter().any(|evidence| {
+        matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBTED)
+    })
+}
+
+/// Whether both passes took the same parts of the line for damaged.
+fn same_stretches(first: &RepairedLine, second: &RepairedLine) -> bool {
+    let damaged = |line: &RepairedLine| -> Vec<std::ops::Range<usize>> {
+        line.spans.iter().map(|span| span.damaged.clone()).collect()
+    };
+    damaged(first) == damaged(second)
+}
+
+/// Learns the runs of Chinese characters that a line proves.
+fn learn(terms: &mut Terms, line: &RepairedLine, number: u32) {
+    let mut run: Vec<char> = Vec::new();
+    let mut evidence = line.evidence.iter();
+    for character in line.text.chars() {
+        let proven = match evidence.next() {
+            None | Some(Evidence::Clean | Evidence::Exact) => true,
+            Some(Evidence::Inferred { probability, .. }) => *probability >= PROVEN,
+            Some(Evidence::Lost) => false,
+        };
+        if proven && classes::is_han(character) {
+            run.push(character);
+        } else {
+            terms.learn(&run, number);
+            run.clear();
+        }
+    }
+    terms.learn(&run, number);
+}
