@@ -10,7 +10,7 @@ use std::path::Path;
 use super::repair::{stream, with_input};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::error::{Error, Result};
-use crate::repair::{CHANNELS, channel, damage};
+use crate::repair::{CHANNELS, Channel, channel, damage};
 
 /// Damages a file, or standard input, into `output` by the channel of that name, or by the first.
 pub fn run(
@@ -18,18 +18,29 @@ pub fn run(
     file: Option<&Path>,
     output: &mut impl Write,
 ) -> Result<Vec<Diagnostic>> {
-    let found = match name {
-        Some(name) => channel(name),
-        None => CHANNELS.first(),
-    };
-    let Some(channel) = found else {
-        return Err(unknown(name.unwrap_or_default()));
-    };
+    let first = CHANNELS.first().map_or("", |channel| channel.name);
+    let channel = by_name(name.unwrap_or(first))?;
     with_input(file, |input, place| {
         stream(input, place, output, |line| {
             Cow::Owned(damage(channel, line))
         })
     })
+}
+
+/// The channel of that name, or what to write instead.
+pub(crate) fn by_name(name: &str) -> Result<&'static Channel> {
+    channel(name).ok_or_else(|| unknown(name))
+}
+
+/// All channels, for the help.
+pub(crate) fn list() -> String {
+    let width = CHANNELS.iter().map(|channel| channel.name.len()).max();
+    let width = width.unwrap_or(0);
+    let line = |channel: &Channel| format!("\n  {:width$}  {}", channel.name, channel.summary);
+    CHANNELS
+        .iter()
+        .map(line)
+        .fold("Channels:".to_owned(), |all, line| all + &line)
 }
 
 fn unknown(name: &str) -> Error {

@@ -83,12 +83,18 @@ enum Command {
         file: PathBuf,
     },
     /// Restore the damaged lines of a text; every other line stays byte for byte
-    #[command(after_help = "As many lines come out as go in.")]
+    #[command(
+        after_help = "As many lines come out as go in. `mingwen damage --help` lists the channels."
+    )]
     Repair {
+        /// What did the damage, where there is any [default: found out line by line]
+        #[arg(long, value_name = "NAME")]
+        channel: Option<String>,
         /// The text [default: standard input]
         file: Option<PathBuf>,
     },
     /// Damage a clean text as the web does, to make samples and tests
+    #[command(after_help = damage::list())]
     Damage {
         /// How to damage it [default: UTF-8 read as GBK, bytes dropped, full-width forms folded]
         #[arg(long, value_name = "NAME")]
@@ -166,7 +172,9 @@ fn dispatch(
             )?);
             Ok(diagnostics)
         }
-        Command::Repair { file } => repair::run(file.as_deref(), &mut std::io::stdout()),
+        Command::Repair { channel, file } => {
+            repair::run(channel.as_deref(), file.as_deref(), &mut std::io::stdout())
+        }
         Command::Damage { channel, file } => {
             damage::run(channel.as_deref(), file.as_deref(), &mut std::io::stdout())
         }

@@ -14,18 +14,27 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::repair::{MAX_LINE, repair_line};
+use crate::repair::{Channel, MAX_LINE, repair_line, repair_line_by};
 
 /// Bytes read at a time; lines within them are worked on in parallel.
 const CHUNK: usize = 4 << 20;
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Repairs a file, or standard input, into `output`. A diagnostic for each line not looked at:
-/// warnings that make the command exit with 1.
-pub fn run(file: Option<&Path>, output: &mut impl Write) -> Result<Vec<Diagnostic>> {
+/// Repairs a file, or standard input, into `output`; damage is found out, or was done by the
+/// `channel` of that name. A diagnostic for each line not looked at: warnings that make the
+/// command exit with 1.
+pub fn run(
+    channel: Option<&str>,
+    file: Option<&Path>,
+    output: &mut impl Write,
+) -> Result<Vec<Diagnostic>> {
+    let by: Option<&'static Channel> = channel.map(super::damage::by_name).transpose()?;
     with_input(file, |input, name| {
         stream(input, name, output, |line| {
-            let repaired = repair_line(line);
+            let repaired = match by {
+                Some(channel) => repair_line_by(line, channel),
+                None => repair_line(line),
+            };
             if repaired.is_repaired() {
                 Cow::Owned(repaired.text)
             } else {

@@ -4,12 +4,15 @@
 //! windows, so that memory does not grow with the line, and is restored only if the case for it
 //! holds and the channel, run over the restored text, gives the stretch back.
 
-use super::channel::{CHANNELS, Channel, NONE, Table, damage};
+use super::bytes;
+use super::channel::{Channel, Read, channel, damage};
 use super::classes::Open;
-use super::detect::{self, Case};
+use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
+use super::lost;
 use super::model::{Context, Model};
 use super::search::{self, Entry, Found};
+use super::table::{NONE, Table};
 use super::{Evidence, RepairedLine, Span};
 
 /// Damaged characters searched at a time, and how far beyond them the search looks.
@@ -19,30 +22,57 @@ const AHEAD: usize = 60;
 const STUB: usize = 8;
 
 /// A stretch restored.
-struct Stretch {
-    from: usize,
-    to: usize,
-    text: String,
-    evidence: Vec<Evidence>,
+pub(crate) struct Stretch {
+    pub(crate) channel: &'static str,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) text: String,
+    pub(crate) evidence: Vec<Evidence>,
+    /// By how many nats the text is more probable than what stood there.
+    pub(crate) gain: f32,
 }
 
-/// Restores a line that is not too long.
-pub(crate) fn line(line: &str) -> Option<RepairedLine> {
-    let channel = CHANNELS.first()?;
-    let table = channel.table();
-    if !detect::suspicious(table, line) {
+/// Restores a line that is not too long; what damaged it is found out unless it is given.
+pub(crate) fn line(line: &str, by: Option<&'static Channel>) -> Option<RepairedLine> {
+    let suspects = detect::scan(line);
+    if suspects == 0 && by.is_none() {
         return None;
     }
-    let model = Model::embedded()?;
     let damaged: Vec<char> = line.chars().collect();
+    let repaired = if by.is_some() || suspects & !detect::LOST != 0 {
+        restored(&damaged, suspects, by)
+    } else {
+        None
+    };
+    repaired.or_else(|| lost::report(line, &damaged))
+}
+
+fn restored(
+    damaged: &[char],
+    suspects: Suspects,
+    by: Option<&'static Channel>,
+) -> Option<RepairedLine> {
+    let model = Model::embedded()?;
+    let mut settled = bytes::stretches(model, damaged, suspects, by)
+        .into_iter()
+        .peekable();
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut at = 0;
     while at < damaged.len() {
-        if !table.likely(damaged[at]) {
-            at += 1;
+        if let Some(stretch) = settled.next_if(|stretch| stretch.from <= at) {
+            at = stretch.to;
+            stretches.push(stretch);
             continue;
         }
-        match stretch(model, channel, &damaged, at) {
+        let limit = settled.peek().map_or(damaged.len(), |stretch| stretch.from);
+        match at_place(
+            model,
+            &damaged[..limit],
+            &damaged[limit..],
+            at,
+            suspects,
+            by,
+        ) {
             Ok(stretch) => {
                 at = stretch.to;
                 stretches.push(stretch);
@@ -50,14 +80,99 @@ pub(crate) fn line(line: &str) -> Option<RepairedLine> {
             Err(next) => at = next,
         }
     }
-    (!stretches.is_empty()).then(|| assemble(channel, &damaged, stretches))
+    (!stretches.is_empty()).then(|| assemble(damaged, stretches))
+}
+
+/// The best stretch that starts at a place; else where to look next.
+fn at_place(
+    model: &Model,
+    damaged: &[char],
+    rest: &[char],
+    at: usize,
+    suspects: Suspects,
+    by: Option<&'static Channel>,
+) -> Result<Stretch, usize> {
+    let mut best: Option<Stretch> = None;
+    let mut next = damaged.len();
+    let mut asked = false;
+    for channel in candidates(&damaged[at..], suspects, by) {
+        asked = true;
+        match stretch(model, channel, damaged, rest, at) {
+            Ok(stretch) => {
+                // What is outside a stretch stays, so that gains can be compared whatever their length.
+                let better = best.as_ref().is_none_or(|best| stretch.gain > best.gain);
+                if better {
+                    best = Some(stretch);
+                }
+            }
+            Err(other) => next = next.min(other),
+        }
+    }
+    // Nobody was asked: on to the next character.
+    best.ok_or(if asked { next } else { at + 1 })
+}
+
+/// The channels that may have made what starts here, judging by the characters that come.
+fn candidates(
+    ahead: &[char],
+    suspects: Suspects,
+    by: Option<&'static Channel>,
+) -> Vec<&'static Channel> {
+    let Some(&first) = ahead.first() else {
+        return Vec::new();
+    };
+    let starts = |channel: &&'static Channel| {
+        channel.table().likely(first) || (channel.mark == Some(first) && first != '?')
+    };
+    if let Some(by) = by {
+        let searched = matches!(by.read, Read::Gbk | Read::GbkWeb | Read::ShiftJis);
+        return [by]
+            .into_iter()
+            .filter(|by| searched && starts(by))
+            .collect();
+    }
+    let mut names: Vec<&str> = Vec::new();
+    if suspects & detect::GBK != 0 {
+        let run = || ahead.iter().take(WINDOW).take_while(|&&c| may_be_gbk(c));
+        let has = |characters: fn(char) -> bool| run().any(|&c| characters(c));
+        let private = has(|c| matches!(c, '€' | '\u{e000}'..='\u{f8ff}'));
+        let marked = has(|c| c == '\u{fffd}');
+        let question = has(|c| c == '?');
+        let wide = has(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe5}'));
+        match (private, marked) {
+            (true, true) => names.push("utf8-gbk-web"),
+            (true, false) => names.extend(["utf8-gbk-web", "utf8-gbk-web-question"]),
+            (false, true) => names.extend(["utf8-gbk-replaced", "utf8-gbk-web"]),
+            (false, false) => {
+                names.push("utf8-gbk-dropped-folded");
+                if wide {
+                    names.push("utf8-gbk-dropped");
+                }
+                if question {
+                    names.extend(["utf8-gbk-question", "utf8-gbk-web-question"]);
+                }
+            }
+        }
+    }
+    if suspects & detect::SHIFT_JIS != 0 {
+        names.push("utf8-sjis-dropped");
+    }
+    let known = names.into_iter().filter_map(channel);
+    known.filter(starts).collect()
+}
+
+/// Whether a character may stand in a stretch that was read as GBK.
+fn may_be_gbk(character: char) -> bool {
+    let units = |name| channel(name).is_some_and(|c| !c.table().units(character).is_empty());
+    character == '\u{fffd}' || units("utf8-gbk-web") || units("utf8-gbk-dropped-folded")
 }
 
 /// The stretch that starts at `from`, if there is a case for it; else where to look next.
 fn stretch(
     model: &Model,
-    channel: &Channel,
+    channel: &'static Channel,
     damaged: &[char],
+    rest: &[char],
     from: usize,
 ) -> Result<Stretch, usize> {
     let table = channel.table();
@@ -69,15 +184,17 @@ fn stretch(
         open: Open::default(),
     };
     let mut made = Stretch {
+        channel: channel.name,
         from,
         to: from,
         text: String::new(),
         evidence: Vec::new(),
+        gain: 0.0,
     };
     loop {
         let end = damaged.len().min(made.to + WINDOW + AHEAD);
         let window = &damaged[made.to..end];
-        let lattice = Lattice::new(table, window, entry.pending);
+        let lattice = Lattice::new(table, window, entry.pending, end == damaged.len());
         let whole = lattice.reach() == window.len();
         if made.to == from && !whole && lattice.reach() < STUB {
             let short = lattice.reach() < 2 || !worth(table, &window[..lattice.reach()]);
@@ -91,11 +208,13 @@ fn stretch(
         };
         if made.to == from {
             let stretch = &window[..lattice.reach()];
+            made.gain = clean_cost(model, stretch, context, last) - best.cost;
+            let after = &damaged[from + lattice.reach()..];
             let case = Case {
                 damaged: stretch,
                 before: &damaged[..from],
-                after: &damaged[from + lattice.reach()..],
-                gain: clean_cost(model, stretch, context, last) - best.cost,
+                after: if after.is_empty() { rest } else { after },
+                gain: made.gain,
             };
             if !case.holds() {
                 return Err(from
@@ -169,7 +288,8 @@ fn evidence(found: &Found, exact: &[Option<char>]) -> Evidence {
 }
 
 /// Puts the line together again.
-fn assemble(channel: &Channel, damaged: &[char], stretches: Vec<Stretch>) -> RepairedLine {
+fn assemble(damaged: &[char], stretches: Vec<Stretch>) -> RepairedLine {
+    let channel = stretches.first().map(|stretch| stretch.channel);
     let mut text = String::new();
     let mut evidence = Vec::new();
     let mut spans = Vec::new();
@@ -181,6 +301,7 @@ fn assemble(channel: &Channel, damaged: &[char], stretches: Vec<Stretch>) -> Rep
         text.push_str(&stretch.text);
         evidence.extend(stretch.evidence);
         spans.push(Span {
+            channel: stretch.channel,
             damaged: stretch.from..stretch.to,
             restored: first..evidence.len(),
         });
@@ -190,7 +311,7 @@ fn assemble(channel: &Channel, damaged: &[char], stretches: Vec<Stretch>) -> Rep
     evidence.resize(evidence.len() + damaged.len() - at, Evidence::Clean);
     RepairedLine {
         text,
-        channel: Some(channel.name),
+        channel,
         evidence,
         spans,
         skipped: None,
