@@ -9,6 +9,7 @@
 //! stretch between quotation marks, in a line that is sound otherwise, stays.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::Evidence;
 use super::channel::{Channel, Read, Written, channel, damage};
@@ -84,11 +85,18 @@ pub(crate) fn stretches(
 
 /// The byte that a character stands for, in Windows-1252 or in Latin-1.
 fn byte(character: char) -> Option<u8> {
-    let code = u32::from(character);
-    if code < 0x100 {
-        return u8::try_from(code).ok();
+    static UPPER: OnceLock<Vec<char>> = OnceLock::new();
+    match u32::from(character) {
+        code @ ..0x100 => u8::try_from(code).ok(),
+        // Where the characters are that only Windows-1252 has.
+        0x152..=0x192 | 0x2c6..=0x2dc | 0x2013..=0x2122 => {
+            let upper = UPPER.get_or_init(|| (0x80..=0x9f).map(windows_1252).collect());
+            (0x80..=0x9f)
+                .zip(upper)
+                .find_map(|(byte, &read)| (read == character).then_some(byte))
+        }
+        _ => None,
     }
-    (0x80..=0x9f).find(|&byte| windows_1252(byte) == character)
 }
 
 fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
@@ -264,6 +272,10 @@ fn points(
         0x80..=0x9f => Some(0),
         0x900..=0x1dff => Some(u32::from(adjacent) * 2),
         0x1e00..=0x1fff => Some(if inside_word || adjacent { 2 } else { 1 }),
+        // `é`, a space that does not break, and a dash or a quotation mark: French and Czech.
+        0x2000.. if second == '\u{a0}' || (inside_word && first != 'â') => {
+            Some(u32::from(adjacent) * 2)
+        }
         0x2000.. => Some(2),
         // Ends of words and closing quotation marks follow capital letters in sound text.
         _ if matches!(

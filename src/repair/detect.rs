@@ -16,7 +16,7 @@ pub(crate) type Suspects = u8;
 /// UTF-8 read as GBK: four characters in a row that only it makes; in a line that has no other
 /// text, two.
 pub(crate) const GBK: Suspects = 1;
-/// UTF-8 read as Shift-JIS: four in a row, two of them half-width katakana or of the rare kanji
+/// UTF-8 read as Shift-JIS: four in a row, three of them half-width katakana or of the rare kanji
 /// that bytes from 0xE0 on begin.
 pub(crate) const SHIFT_JIS: Suspects = 1 << 1;
 /// A sequence of UTF-8, read byte by byte.
@@ -67,7 +67,7 @@ pub(crate) fn scan(line: &str) -> Suspects {
         if all & SHIFT_JIS != 0 {
             let strong = |mark: Suspects| u8::from(mark & STRONG != 0);
             let count = strong(mark) + last.iter().map(|&mark| strong(mark)).sum::<u8>();
-            suspects |= if count >= 2 { SHIFT_JIS } else { 0 };
+            suspects |= if count >= 3 { SHIFT_JIS } else { 0 };
         }
         if mark & GBK == 0 {
             run = 0;

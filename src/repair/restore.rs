@@ -56,6 +56,7 @@ fn restored(
     let mut settled = bytes::stretches(model, damaged, suspects, by)
         .into_iter()
         .peekable();
+    let channels = candidates(damaged, suspects, by);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut at = 0;
     while at < damaged.len() {
@@ -65,14 +66,7 @@ fn restored(
             continue;
         }
         let limit = settled.peek().map_or(damaged.len(), |stretch| stretch.from);
-        match at_place(
-            model,
-            &damaged[..limit],
-            &damaged[limit..],
-            at,
-            suspects,
-            by,
-        ) {
+        match at_place(model, &damaged[..limit], &damaged[limit..], at, &channels) {
             Ok(stretch) => {
                 at = stretch.to;
                 stretches.push(stretch);
@@ -89,13 +83,15 @@ fn at_place(
     damaged: &[char],
     rest: &[char],
     at: usize,
-    suspects: Suspects,
-    by: Option<&'static Channel>,
+    channels: &[&'static Channel],
 ) -> Result<Stretch, usize> {
     let mut best: Option<Stretch> = None;
     let mut next = damaged.len();
     let mut asked = false;
-    for channel in candidates(&damaged[at..], suspects, by) {
+    for &channel in channels
+        .iter()
+        .filter(|channel| starts(channel, damaged[at]))
+    {
         asked = true;
         match stretch(model, channel, damaged, rest, at) {
             Ok(stretch) => {
@@ -112,59 +108,47 @@ fn at_place(
     best.ok_or(if asked { next } else { at + 1 })
 }
 
-/// The channels that may have made what starts here, judging by the characters that come.
+/// The channels to search for in a line, judging by the characters that it holds.
 fn candidates(
-    ahead: &[char],
+    line: &[char],
     suspects: Suspects,
     by: Option<&'static Channel>,
 ) -> Vec<&'static Channel> {
-    let Some(&first) = ahead.first() else {
-        return Vec::new();
-    };
-    let starts = |channel: &&'static Channel| {
-        channel.table().likely(first) || (channel.mark == Some(first) && first != '?')
-    };
     if let Some(by) = by {
         let searched = matches!(by.read, Read::Gbk | Read::GbkWeb | Read::ShiftJis);
-        return [by]
-            .into_iter()
-            .filter(|by| searched && starts(by))
-            .collect();
+        return if searched { vec![by] } else { Vec::new() };
     }
     let mut names: Vec<&str> = Vec::new();
     if suspects & detect::GBK != 0 {
-        let run = || ahead.iter().take(WINDOW).take_while(|&&c| may_be_gbk(c));
-        let has = |characters: fn(char) -> bool| run().any(|&c| characters(c));
-        let private = has(|c| matches!(c, '€' | '\u{e000}'..='\u{f8ff}'));
+        names.push("utf8-gbk-dropped-folded");
+        let has = |characters: fn(char) -> bool| line.iter().any(|&c| characters(c));
+        if has(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe5}')) {
+            names.push("utf8-gbk-dropped");
+        }
         let marked = has(|c| c == '\u{fffd}');
         let question = has(|c| c == '?');
-        let wide = has(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe5}'));
-        match (private, marked) {
-            (true, true) => names.push("utf8-gbk-web"),
-            (true, false) => names.extend(["utf8-gbk-web", "utf8-gbk-web-question"]),
-            (false, true) => names.extend(["utf8-gbk-replaced", "utf8-gbk-web"]),
-            (false, false) => {
-                names.push("utf8-gbk-dropped-folded");
-                if wide {
-                    names.push("utf8-gbk-dropped");
-                }
-                if question {
-                    names.extend(["utf8-gbk-question", "utf8-gbk-web-question"]);
-                }
-            }
+        if marked {
+            names.push("utf8-gbk-replaced");
+        }
+        if question {
+            names.push("utf8-gbk-question");
+        }
+        if marked || has(|c| matches!(c, '€' | '\u{e000}'..='\u{f8ff}')) {
+            names.push("utf8-gbk-web");
+        }
+        if question {
+            names.push("utf8-gbk-web-question");
         }
     }
     if suspects & detect::SHIFT_JIS != 0 {
         names.push("utf8-sjis-dropped");
     }
-    let known = names.into_iter().filter_map(channel);
-    known.filter(starts).collect()
+    names.into_iter().filter_map(channel).collect()
 }
 
-/// Whether a character may stand in a stretch that was read as GBK.
-fn may_be_gbk(character: char) -> bool {
-    let units = |name| channel(name).is_some_and(|c| !c.table().units(character).is_empty());
-    character == '\u{fffd}' || units("utf8-gbk-web") || units("utf8-gbk-dropped-folded")
+/// Whether what the channel made may start with this character.
+fn starts(channel: &Channel, first: char) -> bool {
+    channel.table().likely(first) || (channel.mark == Some(first) && first != '?')
 }
 
 /// The stretch that starts at `from`, if there is a case for it; else where to look next.
