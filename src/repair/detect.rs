@@ -11,10 +11,10 @@ use super::channel::{Channel, channel};
 use super::table::{Table, Unit, windows_1252};
 
 /// Which families of damage a line may have suffered: a set of the constants below.
-pub(crate) type Suspects = u8;
+pub(crate) type Suspects = u16;
 
-/// UTF-8 read as GBK: four characters in a row that only it makes; in a line that has no other
-/// text, two.
+/// UTF-8 read as GBK: four characters in a row that only it makes, two of them no letters, kana or
+/// signs; in a line that has no other text, two.
 pub(crate) const GBK: Suspects = 1;
 /// UTF-8 read as Shift-JIS: four in a row, three of them half-width katakana or of the rare kanji
 /// that bytes from 0xE0 on begin.
@@ -33,6 +33,9 @@ const BEGINS: Suspects = 1 << 6;
 /// Of a character: read byte by byte, it goes on with one.
 const GOES_ON: Suspects = 1 << 7;
 
+/// Of a character: it is Chinese (or private-use, or U+FFFD), no letter, kana or sign.
+const EASTERN: Suspects = 1 << 8;
+
 const SHORT_RUN: usize = 2;
 
 /// What a line is suspected of. Fast: nearly all text gets no further.
@@ -44,7 +47,7 @@ pub(crate) fn scan(line: &str) -> Suspects {
     let mut suspects = 0;
     // The last three characters, the latest first.
     let mut last: [Suspects; 3] = [0; 3];
-    let (mut run, mut longest, mut other) = (0, 0, false);
+    let (mut run, mut longest, mut other, mut eastern) = (0, 0, false, false);
     for character in line.chars() {
         if character.is_ascii() {
             // Transparent for what pairs of bytes make; between single bytes it ends the run.
@@ -63,11 +66,17 @@ pub(crate) fn scan(line: &str) -> Suspects {
             suspects |= SEQUENCE;
         }
         let all = mark & last[0] & last[1] & last[2];
-        suspects |= all & (GBK | BYTES) | mark & LOST;
-        if all & SHIFT_JIS != 0 {
-            let strong = |mark: Suspects| u8::from(mark & STRONG != 0);
-            let count = strong(mark) + last.iter().map(|&mark| strong(mark)).sum::<u8>();
-            suspects |= if count >= 3 { SHIFT_JIS } else { 0 };
+        suspects |= all & BYTES | mark & LOST;
+        let with = |sign: Suspects| {
+            let has = |mark: Suspects| u8::from(mark & sign != 0);
+            has(mark) + last.iter().map(|&mark| has(mark)).sum::<u8>()
+        };
+        eastern |= mark & EASTERN != 0;
+        if all & GBK != 0 && with(EASTERN) >= 2 {
+            suspects |= GBK;
+        }
+        if all & SHIFT_JIS != 0 && with(STRONG) >= 3 {
+            suspects |= SHIFT_JIS;
         }
         if mark & GBK == 0 {
             run = 0;
@@ -78,7 +87,7 @@ pub(crate) fn scan(line: &str) -> Suspects {
         }
         last = [mark, last[0], last[1]];
     }
-    if longest >= SHORT_RUN && !other {
+    if longest >= SHORT_RUN && eastern && !other {
         suspects |= GBK;
     }
     if suspects & LOST == 0 && line.contains("???") {
@@ -114,6 +123,9 @@ fn marks() -> &'static [Suspects] {
                 };
                 if shift_jis.is_some_and(|table| table.units(character).iter().any(strong)) {
                     mark |= STRONG;
+                }
+                if mark != 0 && code >= 0x3400 {
+                    mark |= EASTERN;
                 }
                 if LOST_SIGNS.contains(&character) {
                     mark |= LOST;
