@@ -5,6 +5,7 @@
 use mingwen::repair::report::{DOUBT, Explained, LineReport};
 use mingwen::repair::{
     self, CHANNELS, Channel, Evidence, MAX_LINE, Options, damage, repair_document, repair_line,
+    repair_line_by,
 };
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -19,6 +20,18 @@ struct Damaged {
     text: String,
     #[serde(default)]
     after: String,
+}
+
+/// A text of ours and the channels that it comes back from, told or untold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Family {
+    why: String,
+    channels: Vec<String>,
+    text: String,
+    /// Where it comes back otherwise: what other channels the damage looks like.
+    #[serde(default)]
+    or: Vec<String>,
 }
 
 /// Texts that must stay.
@@ -58,6 +71,33 @@ fn damaged_text_comes_back() {
 }
 
 #[test]
+fn every_channel_is_found_out_and_undone() {
+    let cases = cases::<Family>(include_str!("cases/repair/families.yaml"));
+    for case in &cases {
+        for name in &case.channels {
+            let channel = repair::channel(name).expect("the channel exists");
+            let damaged = damage(channel, &case.text);
+            assert_ne!(damaged, case.text, "{name}: {}", case.why);
+            for repaired in [repair_line(&damaged), repair_line_by(&damaged, channel)] {
+                assert_eq!(repaired.text, case.text, "{name}: {}", case.why);
+                assert_eq!(repaired.replays(), damaged, "{name}: {}", case.why);
+                let found = repaired.channel.expect("it was repaired");
+                assert!(
+                    found == name || case.or.iter().any(|other| other == found),
+                    "{name}, found {found}: {}",
+                    case.why
+                );
+            }
+        }
+    }
+    for channel in CHANNELS {
+        let name = channel.name;
+        let used = |case: &Family| case.channels.iter().any(|other| other == name);
+        assert!(cases.iter().any(used), "no case for {name}");
+    }
+}
+
+#[test]
 fn known_failures_still_fail() {
     for case in cases::<Damaged>(include_str!("cases/repair/known-failures.yaml")) {
         assert_ne!(
@@ -78,6 +118,32 @@ fn clean_text_stays() {
             assert_eq!(repaired.channel, None, "{}", case.why);
             assert!(repaired.evidence.is_empty() && repaired.spans.is_empty());
         }
+    }
+}
+
+#[test]
+fn what_is_gone_is_said_to_be_lost_and_never_guessed() {
+    /// `lost` holds an `x` for each character that is gone.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Case {
+        why: String,
+        text: String,
+        lost: String,
+    }
+    for case in cases::<Case>(include_str!("cases/repair/lost.yaml")) {
+        let repaired = repair_line(&case.text);
+        assert_eq!(repaired.text, case.text, "{}", case.why);
+        assert!(!repaired.is_repaired(), "{}", case.why);
+        let lost = |evidence: &Evidence| {
+            if *evidence == Evidence::Lost {
+                'x'
+            } else {
+                '.'
+            }
+        };
+        let found: String = repaired.evidence.iter().map(lost).collect();
+        assert_eq!(found, case.lost, "{}", case.why);
     }
 }
 
@@ -153,6 +219,7 @@ fn documents_teach() {
         lines.push(damaged.clone());
         let options = Options {
             lexicon: case.lexicon,
+            channel: None,
         };
         assert_ne!(repair_line(&damaged).text, case.text, "alone: {}", case.why);
         let repaired = repair_document(&lines, &options);
@@ -226,6 +293,19 @@ proptest! {
                 prop_assert_eq!(repaired.evidence.len(), repaired.text.chars().count());
             } else {
                 prop_assert_eq!(&repaired.text, line);
+            }
+        }
+    }
+
+    #[test]
+    fn every_channel_gives_the_line_back(at in 0..1000_usize, length in 4..40_usize) {
+        let text: String = SENTENCES.chars().cycle().skip(at).take(length).collect();
+        for channel in CHANNELS {
+            let damaged = damage(channel, &text);
+            for repaired in [repair_line(&damaged), repair_line_by(&damaged, channel)] {
+                prop_assert_eq!(&repaired.replays(), &damaged, "{}", channel.name);
+                let again = repair_line(&repaired.text);
+                prop_assert_eq!(&again.text, &repaired.text, "{}", channel.name);
             }
         }
     }

@@ -35,6 +35,17 @@ pub(crate) fn named(name: Option<&str>) -> Result<&'static Channel> {
     found.ok_or_else(|| unknown(name.unwrap_or_default()))
 }
 
+/// All channels, for the help.
+pub(crate) fn list() -> String {
+    let width = CHANNELS.iter().map(|channel| channel.name.len()).max();
+    let width = width.unwrap_or(0);
+    let line = |channel: &Channel| format!("\n  {:width$}  {}", channel.name, channel.summary);
+    CHANNELS
+        .iter()
+        .map(line)
+        .fold("Channels:".to_owned(), |all, line| all + &line)
+}
+
 fn unknown(name: &str) -> Error {
     let known: Vec<&str> = CHANNELS.iter().map(|channel| channel.name).collect();
     let hint = match did_you_mean(name, known.iter().copied()) {

@@ -84,9 +84,12 @@ enum Command {
         file: PathBuf,
     },
     /// Restore the damaged lines of a text; every other line stays byte for byte
-    #[command(after_help = "As many lines come out as go in.")]
+    #[command(
+        after_help = "As many lines come out as go in. `mingwen damage --help` lists the channels."
+    )]
     Repair(repair::Arguments),
     /// Damage a clean text as the web does, to make samples and tests
+    #[command(after_help = damage::list())]
     Damage {
         /// How to damage it [default: UTF-8 read as GBK, bytes dropped, full-width forms folded]
         #[arg(long, value_name = "NAME")]

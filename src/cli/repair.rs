@@ -36,6 +36,9 @@ pub struct Arguments {
     /// Name characters less probable than this
     #[arg(long, value_name = "P", default_value_t = DOUBT, value_parser = probability)]
     pub doubt: f64,
+    /// What did the damage, where there is any [default: found out line by line]
+    #[arg(long, value_name = "NAME")]
+    pub channel: Option<String>,
     /// Names and terms that are likely to come, one a line
     #[arg(long, value_name = "FILE")]
     pub lexicon: Option<PathBuf>,
@@ -55,6 +58,10 @@ pub fn run(arguments: &Arguments, output: &mut impl Write) -> Result<Vec<Diagnos
         lexicon: match &arguments.lexicon {
             Some(path) => lexicon(&fs::read_to_string(path).map_err(Error::read(path))?),
             None => Vec::new(),
+        },
+        channel: match &arguments.channel {
+            Some(name) => Some(super::damage::named(Some(name))?),
+            None => None,
         },
     };
     with_input(arguments.file.as_deref(), |input, name| {

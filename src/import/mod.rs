@@ -170,6 +170,7 @@ fn digest(
         .collect();
     let options = repair::Options {
         lexicon: config.lexicon.clone(),
+        channel: None,
     };
     let readable = repair::repair_document(&lines, &options);
     let repaired = repaired(&readable, shown, &mut outcome.diagnostics);

@@ -1,13 +1,30 @@
 //! Channels: how text gets damaged. In: clean text. Out: what is left of it.
 //!
-//! A [`Channel`] is a value: what the bytes were taken for, what became of those that could not be
-//! read, and which characters were folded afterwards. [`damage`] runs it forward; the search for
-//! preimages reads the same tables backward, so that each direction is a test of the other.
-//! Promise: `damage` never fails, and a line break never moves.
+//! A [`Channel`] is a value: what the bytes were written in, what they were taken for, what became
+//! of those that could not be read, and which characters were folded afterwards. [`damage`] runs
+//! it forward; the search for preimages reads the same tables backward, so that each direction is
+//! a test of the other. Promise: `damage` never fails, and a line break never moves.
+//!
+//! | read as | bytes that can't be read | channel |
+//! |---|---|---|
+//! | GBK | dropped, then full-width forms folded | `utf8-gbk-dropped-folded` |
+//! | GBK | dropped | `utf8-gbk-dropped` |
+//! | GBK | U+FFFD each | `utf8-gbk-replaced` |
+//! | GBK | `?` each | `utf8-gbk-question` |
+//! | GBK or GB18030 as browsers do | U+FFFD, 0x80 is €, user-defined areas are private-use | `utf8-gbk-web` |
+//! | the same | `?` | `utf8-gbk-web-question` |
+//! | Windows-31J (Shift-JIS) | dropped | `utf8-sjis-dropped` |
+//! | Windows-1252 | kept as control characters | `utf8-windows1252` |
+//! | Latin-1 | none | `utf8-latin1` |
+//! | the last two, twice over | | `utf8-windows1252-twice`, `utf8-latin1-twice` |
+//! | Windows-1252, the text being GBK | kept as control characters | `gbk-windows1252` |
+//! | Latin-1, the text being GBK | none | `gbk-latin1` |
 
 use std::sync::OnceLock;
 
 use encoding_rs::GBK;
+
+use super::table::{self, NONE, Table};
 
 /// One kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,34 +33,141 @@ pub struct Channel {
     pub name: &'static str,
     /// What happens, in a sentence.
     pub summary: &'static str,
-    /// The encoding that the bytes (always UTF-8 when they were written) were taken for.
+    /// The encoding that the bytes were written in.
+    pub(crate) written: Written,
+    /// The encoding that they were taken for.
     pub(crate) read: Read,
+    /// What stands where a byte could not be read; nothing if it was dropped.
+    pub(crate) mark: Option<char>,
     /// Whether full-width forms became half-width afterwards.
     pub(crate) fold: bool,
+    /// How many times over it happened.
+    pub(crate) times: u8,
 }
 
-/// The double-byte encodings that text is taken for.
+/// The encodings that text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// The encoding of nearly all text.
+    Utf8,
+    /// The encoding of older Chinese text; what it does not have is written as `?`.
+    Gbk,
+}
+
+/// The encodings that text is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Read {
     /// GBK as Python, glibc and most databases have it: no user-defined area, no 0x80.
     Gbk,
+    /// GBK and GB18030 as browsers have them (text in UTF-8 holds none of GB18030's four-byte
+    /// sequences: no digit comes between two of its bytes).
+    GbkWeb,
+    /// Windows-31J, which is what goes by the name of Shift-JIS.
+    ShiftJis,
+    /// Windows-1252, undefined bytes as control characters.
+    Windows1252,
+    /// ISO 8859-1.
+    Latin1,
 }
+
+const FIRST: Channel = Channel {
+    name: "utf8-gbk-dropped-folded",
+    summary: "UTF-8 read as GBK, unreadable bytes dropped, full-width forms folded",
+    written: Written::Utf8,
+    read: Read::Gbk,
+    mark: None,
+    fold: true,
+    times: 1,
+};
 
 /// Every channel, the likeliest first.
 pub const CHANNELS: &[Channel] = &[
-    Channel {
-        name: "utf8-gbk-dropped-folded",
-        summary: "UTF-8 read as GBK, unreadable bytes dropped, full-width forms folded",
-        read: Read::Gbk,
-        fold: true,
-    },
+    FIRST,
     Channel {
         name: "utf8-gbk-dropped",
         summary: "UTF-8 read as GBK, unreadable bytes dropped",
-        read: Read::Gbk,
         fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-gbk-replaced",
+        summary: "UTF-8 read as GBK, U+FFFD for each unreadable byte",
+        mark: Some('\u{fffd}'),
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-gbk-question",
+        summary: "UTF-8 read as GBK, `?` for each unreadable byte",
+        mark: Some('?'),
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-gbk-web",
+        summary: "UTF-8 read as GBK or GB18030 by a browser: U+FFFD, €, private-use characters",
+        read: Read::GbkWeb,
+        mark: Some('\u{fffd}'),
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-gbk-web-question",
+        summary: "UTF-8 read as GBK with €, private-use characters, and `?` for unreadable bytes",
+        read: Read::GbkWeb,
+        mark: Some('?'),
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-sjis-dropped",
+        summary: "UTF-8 read as Shift-JIS (Windows-31J), unreadable bytes dropped",
+        read: Read::ShiftJis,
+        fold: false,
+        ..FIRST
+    },
+    WINDOWS_1252,
+    Channel {
+        name: "utf8-latin1",
+        summary: "UTF-8 read as Latin-1",
+        read: Read::Latin1,
+        ..WINDOWS_1252
+    },
+    Channel {
+        name: "utf8-windows1252-twice",
+        summary: "UTF-8 read as Windows-1252, twice over",
+        times: 2,
+        ..WINDOWS_1252
+    },
+    Channel {
+        name: "utf8-latin1-twice",
+        summary: "UTF-8 read as Latin-1, twice over",
+        read: Read::Latin1,
+        times: 2,
+        ..WINDOWS_1252
+    },
+    Channel {
+        name: "gbk-windows1252",
+        summary: "GBK read as Windows-1252",
+        written: Written::Gbk,
+        ..WINDOWS_1252
+    },
+    Channel {
+        name: "gbk-latin1",
+        summary: "GBK read as Latin-1",
+        written: Written::Gbk,
+        read: Read::Latin1,
+        ..WINDOWS_1252
     },
 ];
+
+const WINDOWS_1252: Channel = Channel {
+    name: "utf8-windows1252",
+    summary: "UTF-8 read as Windows-1252, undefined bytes kept as control characters",
+    read: Read::Windows1252,
+    fold: false,
+    ..FIRST
+};
 
 /// The channel of that name.
 #[must_use]
@@ -57,244 +181,70 @@ pub fn channel(name: &str) -> Option<&'static Channel> {
 /// same as damaging it line by line.
 #[must_use]
 pub fn damage(channel: &Channel, text: &str) -> String {
-    let table = channel.table();
-    let mut left = String::with_capacity(text.len());
-    let mut pending = NONE;
-    for byte in text.bytes() {
-        let (emitted, next) = table.feed(pending, byte);
-        left.extend(emitted);
-        pending = next;
+    let mut left = once(channel, text);
+    for _ in 1..channel.times {
+        left = once(channel, &left);
     }
     left
 }
 
-/// No byte is waiting for its second half.
-pub(crate) const NONE: u8 = 0;
+fn once(channel: &Channel, text: &str) -> String {
+    let table = channel.table();
+    let mut left = String::with_capacity(text.len());
+    let mut pending = NONE;
+    let mut feed = |byte: u8| pending = table.feed(pending, byte, &mut left);
+    match channel.written {
+        Written::Utf8 => text.bytes().for_each(&mut feed),
+        Written::Gbk => {
+            for character in text.chars() {
+                let mut buffer = [0; 4];
+                let (bytes, _, unmappable) = GBK.encode(character.encode_utf8(&mut buffer));
+                let bytes = if unmappable { b"?" } else { &*bytes };
+                bytes.iter().copied().for_each(&mut feed);
+            }
+        }
+    }
+    table.flush(pending, &mut left);
+    left
+}
 
 impl Channel {
     /// Its tables, made at the first use (about a millisecond).
     pub(crate) fn table(&self) -> &'static Table {
-        static FOLDED: OnceLock<Table> = OnceLock::new();
-        static PLAIN: OnceLock<Table> = OnceLock::new();
-        let Read::Gbk = self.read;
-        if self.fold {
-            FOLDED.get_or_init(|| Table::gbk(true))
-        } else {
-            PLAIN.get_or_init(|| Table::gbk(false))
-        }
-    }
-}
-
-/// The bytes behind one character of damaged text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unit {
-    /// A byte that was read by itself.
-    Single(u8),
-    /// A lead byte and its trail.
-    Pair(u8, u8),
-}
-
-const LEADS: std::ops::RangeInclusive<u8> = 0x81..=0xfe;
-const TRAILS: std::ops::RangeInclusive<u8> = 0x40..=0xfe;
-const WIDTH: usize = 0xfe - 0x40 + 1;
-
-/// A double-byte encoding in both directions, folding included.
-#[derive(Debug)]
-pub(crate) struct Table {
-    /// What a pair is read as, `\0` where it can't be read.
-    pairs: Vec<char>,
-    /// Damaged character (all are in the basic plane) to its units: a range of `units`.
-    first: Vec<u16>,
-    units: Vec<Unit>,
-    /// For each lead byte, the bytes 0x80–0xBF that it can't be read with.
-    unreadable: Vec<Vec<u8>>,
-    /// For each byte, which bytes 0x80–0xBF may wait before it, or are it: bit n for 0x80 + n.
-    waits: Vec<u64>,
-    /// For each byte, which bytes 0x80–0xBF are dropped before it.
-    dropped: Vec<u64>,
-    /// For each character of the basic plane, whether Chinese in UTF-8 can have become it.
-    likely: Vec<bool>,
-}
-
-impl Table {
-    fn gbk(folded: bool) -> Self {
-        let mut pairs = vec!['\0'; LEADS.len() * WIDTH];
-        let mut behind: Vec<(u16, Unit)> = (0..0x80)
-            .map(|byte| (u16::from(byte), Unit::Single(byte)))
-            .collect();
-        for lead in LEADS {
-            for trail in TRAILS {
-                let Some(read) = gbk_pair(lead, trail) else {
-                    continue;
-                };
-                let read = if folded { fold(read) } else { read };
-                pairs[index(lead, trail)] = read;
-                if let Ok(code) = u16::try_from(u32::from(read)) {
-                    behind.push((code, Unit::Pair(lead, trail)));
-                }
+        static TABLES: [OnceLock<Table>; TABLE_KINDS] = [const { OnceLock::new() }; TABLE_KINDS];
+        let at = match (self.read, self.mark, self.fold) {
+            (Read::Gbk, None, true) => 0,
+            (Read::Gbk, None, false) => 1,
+            (Read::Gbk, Some('?'), _) => 2,
+            (Read::Gbk, Some(_), _) => 3,
+            (Read::GbkWeb, Some('?'), _) => 4,
+            (Read::GbkWeb, _, _) => 5,
+            (Read::ShiftJis, ..) => 6,
+            (Read::Windows1252, ..) => 7,
+            (Read::Latin1, ..) => 8,
+        };
+        TABLES[at].get_or_init(|| match self.read {
+            Read::Gbk if self.fold => Table::new(
+                &|_| None,
+                &|lead, trail| table::gbk(lead, trail).map(fold),
+                None,
+            ),
+            Read::Gbk => Table::new(&|_| None, &table::gbk, self.mark),
+            Read::GbkWeb => {
+                let single = |byte| (byte == 0x80).then_some('€');
+                Table::new(&single, &table::gbk_web, self.mark)
             }
-        }
-        behind.sort_by_key(|&(code, _)| code);
-        let mut first = vec![0_u16; 0x1_0001];
-        for &(code, _) in &behind {
-            first[usize::from(code) + 1] += 1;
-        }
-        for code in 0..0x1_0000 {
-            first[code + 1] += first[code];
-        }
-        let mut table = Self {
-            pairs,
-            first,
-            units: behind.iter().map(|&(_, unit)| unit).collect(),
-            unreadable: Vec::new(),
-            waits: Vec::new(),
-            dropped: Vec::new(),
-            likely: vec![false; 0x1_0000],
-        };
-        for &(code, unit) in &behind {
-            if let Unit::Pair(lead, trail) = unit {
-                let within = |byte: u8| (0x80..=0xbf).contains(&byte);
-                // Two-byte characters are rare in Chinese text, and sound Chinese looks like them.
-                let begins = |byte: u8| (0xe0..=0xf4).contains(&byte);
-                table.likely[usize::from(code)] |= (within(lead)
-                    && (within(trail) || begins(trail) || trail < 0x80))
-                    || (begins(lead) && within(trail));
+            Read::ShiftJis => Table::new(&table::shift_jis_single, &table::shift_jis, self.mark),
+            Read::Windows1252 => {
+                Table::new(&|byte| Some(table::windows_1252(byte)), &|_, _| None, None)
             }
-        }
-        table.unreadable = (0..=0xff)
-            .map(|lead| {
-                (0x80..=0xbf)
-                    .filter(|&trail| table.pair(lead, trail).is_none())
-                    .collect()
-            })
-            .collect();
-        let set = |keep: &dyn Fn(u8) -> bool| {
-            (0x81..=0xbf_u8)
-                .filter(|&byte| keep(byte))
-                .fold(0, |set, byte| set | 1 << (byte & 0x3f))
-        };
-        for first in 0..=0xff {
-            let dropped = set(&|byte| byte != first && table.pair(byte, first).is_none());
-            table.waits.push(dropped | set(&|byte| byte == first));
-            table.dropped.push(dropped);
-        }
-        table
-    }
-
-    /// The bytes 0x80–0xBF that a lead byte can't be read with.
-    pub(crate) fn unreadable(&self, lead: u8) -> &[u8] {
-        self.unreadable
-            .get(usize::from(lead))
-            .map_or(&[], Vec::as_slice)
-    }
-
-    /// Which bytes 0x80–0xBF are dropped before a damaged character whatever it stands for: to
-    /// have one of them waiting is the same as to have none.
-    pub(crate) fn dropped_before(&self, damaged: char) -> u64 {
-        let mut set = u64::MAX;
-        for &unit in self.units(damaged) {
-            let (Unit::Single(first) | Unit::Pair(first, _)) = unit;
-            set &= self.dropped.get(usize::from(first)).copied().unwrap_or(0);
-        }
-        set
-    }
-
-    /// Which bytes 0x80–0xBF may wait before a damaged character that starts a new character or
-    /// holds the second half: bit n for 0x80 + n.
-    pub(crate) fn last_bytes(&self, damaged: char) -> u64 {
-        if self.units(damaged).is_empty() {
-            // The channel can't have made it: the damaged stretch ends here.
-            return u64::MAX;
-        }
-        let mut set = 0;
-        for &unit in self.units(damaged) {
-            let (Unit::Single(first) | Unit::Pair(first, _)) = unit;
-            set |= self.waits.get(usize::from(first)).copied().unwrap_or(0);
-        }
-        set
-    }
-
-    /// What a pair is read as.
-    pub(crate) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
-        if !LEADS.contains(&lead) || !TRAILS.contains(&trail) {
-            return None;
-        }
-        self.pairs
-            .get(index(lead, trail))
-            .copied()
-            .filter(|&read| read != '\0')
-    }
-
-    /// Reads one more byte with `pending` before it: the character that comes out, if one does,
-    /// and the byte that is pending now.
-    pub(crate) fn feed(&self, pending: u8, byte: u8) -> (Option<char>, u8) {
-        if pending != NONE
-            && let Some(read) = self.pair(pending, byte)
-        {
-            return (Some(read), NONE);
-        }
-        // A pending byte without its second half is dropped, and reading resumes here.
-        match byte {
-            0..=0x7f => (Some(char::from(byte)), NONE),
-            0x81..=0xfe => (None, byte),
-            _ => (None, NONE),
-        }
-    }
-
-    /// Whether a character may be what is left of Chinese in UTF-8.
-    pub(crate) fn likely(&self, damaged: char) -> bool {
-        usize::try_from(u32::from(damaged))
-            .ok()
-            .and_then(|code| self.likely.get(code).copied())
-            .unwrap_or(false)
-    }
-
-    /// The bytes that a damaged character may stand for; none if the channel can't have made it.
-    pub(crate) fn units(&self, damaged: char) -> &[Unit] {
-        let Ok(code) = usize::try_from(u32::from(damaged)) else {
-            return &[];
-        };
-        match (self.first.get(code), self.first.get(code + 1)) {
-            (Some(&from), Some(&to)) => self
-                .units
-                .get(usize::from(from)..usize::from(to))
-                .unwrap_or(&[]),
-            _ => &[],
-        }
+            Read::Latin1 => Table::new(&|byte| Some(char::from(byte)), &|_, _| None, None),
+        })
     }
 }
 
-fn index(lead: u8, trail: u8) -> usize {
-    usize::from(lead - 0x81) * WIDTH + usize::from(trail - 0x40)
-}
-
-/// One GBK pair as `CPython`'s `gbk` codec reads it.
-fn gbk_pair(lead: u8, trail: u8) -> Option<char> {
-    if trail == 0x7f {
-        return None;
-    }
-    let bytes = [lead, trail];
-    let read = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    let mut characters = read.chars();
-    match (characters.next(), characters.next()) {
-        (Some(one), None) if !python_lacks(lead, trail, one) => Some(one),
-        _ => None,
-    }
-}
-
-/// What `encoding_rs` (the WHATWG's GBK, that is GB18030's pairs) reads and `CPython` does not: the
-/// euro sign, the vertical forms, the components of GBK's last row, and all user-defined areas.
-fn python_lacks(lead: u8, trail: u8, read: char) -> bool {
-    matches!(
-        (lead, trail),
-        (0xa2, 0xe3)
-            | (0xa3, 0xa0)
-            | (0xa6, 0xd9..=0xdf | 0xec | 0xed | 0xf3)
-            | (0xa8, 0xbc | 0xbf)
-            | (0xa9, 0x89..=0x95)
-            | (0xfe, 0x50..)
-    ) || matches!(read, '\u{e000}'..='\u{f8ff}')
-}
+/// How many different tables the channels have.
+const TABLE_KINDS: usize = 9;
 
 /// U+FF01–FF5E to ASCII, U+FFE0–FFE5 to ¢£¬¯¦¥.
 fn fold(read: char) -> char {

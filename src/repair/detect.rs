@@ -5,36 +5,153 @@
 //! all clean lines stop at. What passes it is searched, and the restored text must then be more
 //! probable than the text as it stands. Promise: in doubt, a line stays as it is.
 
-use super::channel::Table;
+use std::sync::OnceLock;
 
-/// This many suspicious characters in a row are looked at, in a line that has other text.
-const RUN: usize = 4;
-/// The same if there is nothing else in the line.
+use super::channel::{Channel, channel};
+use super::table::{Table, Unit, windows_1252};
+
+/// Which families of damage a line may have suffered: a set of the constants below.
+pub(crate) type Suspects = u16;
+
+/// UTF-8 read as GBK: four characters in a row that only it makes, two of them no letters, kana or
+/// signs; in a line that has no other text, two.
+pub(crate) const GBK: Suspects = 1;
+/// UTF-8 read as Shift-JIS: four in a row, three of them half-width katakana or of the rare kanji
+/// that bytes from 0xE0 on begin.
+pub(crate) const SHIFT_JIS: Suspects = 1 << 1;
+/// A sequence of UTF-8, read byte by byte.
+pub(crate) const SEQUENCE: Suspects = 1 << 2;
+/// Four bytes above 0xA0 in a row, read byte by byte.
+pub(crate) const BYTES: Suspects = 1 << 3;
+/// Signs of text that is gone for good.
+pub(crate) const LOST: Suspects = 1 << 4;
+
+/// Of a character: it makes a run of [`SHIFT_JIS`] strong.
+const STRONG: Suspects = 1 << 5;
+/// Of a character: read byte by byte, it begins a sequence of UTF-8.
+const BEGINS: Suspects = 1 << 6;
+/// Of a character: read byte by byte, it goes on with one.
+const GOES_ON: Suspects = 1 << 7;
+
+/// Of a character: it is Chinese (or private-use, or U+FFFD), no letter, kana or sign.
+const EASTERN: Suspects = 1 << 8;
+
 const SHORT_RUN: usize = 2;
 
-/// Whether a line holds anything worth a search. Fast: nearly all text gets no further.
-pub(crate) fn suspicious(table: &Table, line: &str) -> bool {
+/// What a line is suspected of. Fast: nearly all text gets no further.
+pub(crate) fn scan(line: &str) -> Suspects {
     if line.is_ascii() {
-        return false;
+        return if line.contains("???") { LOST } else { 0 };
     }
-    let (mut run, mut longest, mut other) = (0, 0, false);
+    let marks = marks();
+    let mut suspects = 0;
+    // The last three characters, the latest first.
+    let mut last: [Suspects; 3] = [0; 3];
+    let (mut run, mut longest, mut other, mut eastern) = (0, 0, false, false);
     for character in line.chars() {
         if character.is_ascii() {
+            // Transparent for what pairs of bytes make; between single bytes it ends the run.
+            last[0] &= !(BYTES | BEGINS);
             continue;
         }
-        if table.likely(character) {
-            run += 1;
-            longest = longest.max(run);
-            if longest >= RUN {
-                return true;
-            }
-        } else {
+        let code = usize::try_from(u32::from(character)).unwrap_or(usize::MAX);
+        let mark = marks.get(code).copied().unwrap_or(0);
+        if mark == 0 {
+            run = 0;
+            last = [0; 3];
+            other |= character.is_alphabetic();
+            continue;
+        }
+        if mark & GOES_ON != 0 && last[0] & BEGINS != 0 {
+            suspects |= SEQUENCE;
+        }
+        let all = mark & last[0] & last[1] & last[2];
+        suspects |= all & BYTES | mark & LOST;
+        let with = |sign: Suspects| {
+            let has = |mark: Suspects| u8::from(mark & sign != 0);
+            has(mark) + last.iter().map(|&mark| has(mark)).sum::<u8>()
+        };
+        eastern |= mark & EASTERN != 0;
+        if all & GBK != 0 && with(EASTERN) >= 2 {
+            suspects |= GBK;
+        }
+        if all & SHIFT_JIS != 0 && with(STRONG) >= 3 {
+            suspects |= SHIFT_JIS;
+        }
+        if mark & GBK == 0 {
             run = 0;
             other |= character.is_alphabetic();
+        } else {
+            run += 1;
+            longest = longest.max(run);
         }
+        last = [mark, last[0], last[1]];
     }
-    longest >= SHORT_RUN && !other
+    if longest >= SHORT_RUN && eastern && !other {
+        suspects |= GBK;
+    }
+    if suspects & LOST == 0 && line.contains("???") {
+        suspects |= LOST;
+    }
+    suspects
 }
+
+/// For each character of the basic plane, what it may be a sign of.
+fn marks() -> &'static [Suspects] {
+    static MARKS: OnceLock<Vec<Suspects>> = OnceLock::new();
+    MARKS.get_or_init(|| {
+        let table = |name| channel(name).map(Channel::table);
+        let gbk = [table("utf8-gbk-dropped-folded"), table("utf8-gbk-web")];
+        let gbk_wide = table("utf8-gbk-dropped");
+        let shift_jis = table("utf8-sjis-dropped");
+        let mut marks: Vec<Suspects> = (0..=u16::MAX)
+            .map(|code| {
+                let Some(character) = char::from_u32(u32::from(code)) else {
+                    return 0;
+                };
+                let likely = |table: Option<&Table>| table.is_some_and(|t| t.likely(character));
+                let mut mark = 0;
+                if gbk.into_iter().any(likely) || likely(gbk_wide) || character == '\u{fffd}' {
+                    mark |= GBK;
+                }
+                if likely(shift_jis) {
+                    mark |= SHIFT_JIS;
+                }
+                let strong = |unit: &Unit| match *unit {
+                    Unit::Single(byte) => byte > 0xa0,
+                    Unit::Pair(lead, _) => lead >= 0xe0,
+                };
+                if shift_jis.is_some_and(|table| table.units(character).iter().any(strong)) {
+                    mark |= STRONG;
+                }
+                if mark != 0 && code >= 0x3400 {
+                    mark |= EASTERN;
+                }
+                if LOST_SIGNS.contains(&character) {
+                    mark |= LOST;
+                }
+                mark
+            })
+            .collect();
+        for byte in 0x80..=0xff_u8 {
+            let mark = match byte {
+                0xc2..=0xf4 => BYTES | BEGINS,
+                0x80..=0xa0 => GOES_ON,
+                0xa1..=0xbf => BYTES | GOES_ON,
+                _ => BYTES,
+            };
+            for character in [char::from(byte), windows_1252(byte)] {
+                if let Some(entry) = marks.get_mut(character as usize) {
+                    *entry |= mark;
+                }
+            }
+        }
+        marks
+    })
+}
+
+/// What stands for text that is gone: see [`lost`](super::lost).
+const LOST_SIGNS: [char; 4] = ['\u{fffd}', '锟', '烫', '屯'];
 
 /// What speaks for a stretch having been damaged.
 #[derive(Debug)]
@@ -55,7 +172,7 @@ impl Case<'_> {
         let letters = |text: &[char]| text.iter().any(|c| !c.is_ascii() && c.is_alphabetic());
         if letters(self.before) || letters(self.after) {
             // Sound text around it: someone may be quoting.
-            return damaged >= 6 && self.gain > 24.0 && !self.quoted();
+            return damaged >= 6 && self.gain > 24.0 && !quoted(self.before, self.after);
         }
         match damaged {
             0 | 1 => false,
@@ -63,15 +180,15 @@ impl Case<'_> {
             _ => self.gain > 8.0,
         }
     }
+}
 
-    /// Whether it stands between quotation marks of its own.
-    fn quoted(&self) -> bool {
-        let opener = self.before.iter().rev().find(|c| !c.is_whitespace());
-        let closer = self.after.iter().find(|c| !c.is_whitespace());
-        match (opener, closer) {
-            (Some(&open), Some(&close)) => QUOTES.contains(&(open, close)),
-            _ => false,
-        }
+/// Whether what is between these two stands in quotation marks of its own.
+pub(crate) fn quoted(before: &[char], after: &[char]) -> bool {
+    let opener = before.iter().rev().find(|c| !c.is_whitespace());
+    let closer = after.iter().find(|c| !c.is_whitespace());
+    match (opener, closer) {
+        (Some(&open), Some(&close)) => QUOTES.contains(&(open, close)),
+        _ => false,
     }
 }
 

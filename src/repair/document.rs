@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::classes;
 use super::model::Model;
 use super::terms::Terms;
-use super::{Evidence, RepairedLine, repair_line, restore};
+use super::{Channel, Evidence, RepairedLine, repair_line, repair_line_by, restore};
 
 /// A character of at least this probability is as good as proven: of those above it one in
 /// thousands is wrong.
@@ -25,6 +25,8 @@ const DOUBTED: f64 = 0.98;
 pub struct Options {
     /// Names and terms that are likely to come. Those of one character alone have no effect.
     pub lexicon: Vec<String>,
+    /// What did the damage, where there is any; found out line by line if it is not said.
+    pub channel: Option<&'static Channel>,
 }
 
 /// Repairs the lines of one document (without their line ends), on all cores.
@@ -32,7 +34,10 @@ pub struct Options {
 pub fn repair_document<L: AsRef<str> + Sync>(lines: &[L], options: &Options) -> Vec<RepairedLine> {
     let mut repaired: Vec<RepairedLine> = lines
         .par_iter()
-        .map(|line| repair_line(line.as_ref()))
+        .map(|line| match options.channel {
+            Some(channel) => repair_line_by(line.as_ref(), channel),
+            None => repair_line(line.as_ref()),
+        })
         .collect();
     let Some(model) = Model::embedded() else {
         return repaired;
@@ -55,7 +60,8 @@ pub fn repair_document<L: AsRef<str> + Sync>(lines: &[L], options: &Options) -> 
         .filter(|(_, (line, _))| again(line))
         .for_each(|(number, (line, damaged))| {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let second = restore::under(&model.taught(&terms, number), damaged.as_ref());
+            let taught = model.taught(&terms, number);
+            let second = restore::under(&taught, damaged.as_ref(), options.channel);
             if let Some(second) = second.filter(|second| same_stretches(line, second)) {
                 *line = second;
             }

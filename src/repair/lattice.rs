@@ -6,7 +6,7 @@
 //! damaged character, so the lattice is finite. Promise: time and size grow with the length of
 //! the stretch alone, and each arc lies on a path from its start to its end.
 
-use super::channel::{NONE, Table, Unit};
+use super::table::{NONE, Table, Unit, Waits};
 
 /// One candidate: a character, and the node after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(crate) struct Arc {
     pub(crate) character: char,
     /// How many damaged characters are used up after it.
     pub(crate) to: usize,
-    /// The byte that waits then.
+    /// The byte that waits then; less 0x80 if it is lost and its mark stands there already.
     pub(crate) pending: u8,
 }
 
@@ -38,14 +38,25 @@ pub(crate) struct Lattice {
 
 impl Lattice {
     /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`.
-    /// A byte that waits at the end may be any.
-    pub(crate) fn new(table: &Table, damaged: &[char], pending: u8) -> Self {
+    /// A byte that waits at the end may be any, unless the text `ends` there and unreadable bytes
+    /// leave marks.
+    pub(crate) fn new(table: &Table, damaged: &[char], pending: u8, ends: bool) -> Self {
         let mut build = Builder {
             table,
             damaged,
             arcs: Vec::new(),
             waiting: Vec::new(),
-            last_bytes: Vec::new(),
+            waits: Vec::new(),
+            from: 0,
+        };
+        let end = Waits {
+            open: if ends && table.mark().is_some() {
+                0
+            } else {
+                u64::MAX
+            },
+            lost: u64::MAX,
+            dropped: u64::MAX,
         };
         let mut pendings: Vec<Vec<u8>> = vec![vec![pending]];
         let mut places = Vec::new();
@@ -53,9 +64,9 @@ impl Lattice {
         for place in 0..=damaged.len() {
             let mut nodes = Vec::new();
             pendings.resize(place + LONGEST + 1, Vec::new());
-            for next in build.last_bytes.len()..=place + LONGEST {
-                let set = damaged.get(next).map_or(u64::MAX, |&c| table.last_bytes(c));
-                build.last_bytes.push(set);
+            for next in build.waits.len()..=place + LONGEST {
+                let waits = damaged.get(next).map_or(end, |&c| table.waits(c));
+                build.waits.push(waits);
             }
             for pending in std::mem::take(&mut pendings[place]) {
                 reach = place;
@@ -175,16 +186,28 @@ impl Lattice {
 /// Damaged characters that one character can use up, at most.
 const LONGEST: usize = 4;
 
-type Begun = (usize, u8, u32, u8, u32);
+/// A character that has begun.
+#[derive(Clone, Copy)]
+struct Begun {
+    place: usize,
+    /// The byte that waits, and whether it is lost already.
+    pending: u8,
+    lost: bool,
+    /// The code point so far, the bytes to come, and the least code point of this length.
+    code: u32,
+    left: u8,
+    least: u32,
+}
 
 struct Builder<'a> {
     table: &'a Table,
     damaged: &'a [char],
     arcs: Vec<Arc>,
-    /// Characters begun: place, what waits, code point so far, bytes to come, least code point.
     waiting: Vec<Begun>,
-    /// For each place, which bytes 0x80–0xBF may wait there.
-    last_bytes: Vec<u64>,
+    /// For each place, which bytes may wait there.
+    waits: Vec<Waits>,
+    /// The place of the node whose arcs are being made.
+    from: usize,
 }
 
 impl Builder<'_> {
@@ -193,105 +216,169 @@ impl Builder<'_> {
         let Some(&damaged) = self.damaged.get(place) else {
             return;
         };
-        for &unit in self.table.units(damaged) {
+        self.from = place;
+        let units = self.table.units(damaged);
+        for &unit in units {
             match unit {
                 Unit::Single(byte) if self.free(pending, byte) => {
-                    self.arc(u32::from(byte), place + 1, NONE);
+                    if byte < 0x80 {
+                        self.arc(u32::from(byte), place + 1, NONE, false);
+                    } else {
+                        self.first_byte(place + 1, NONE, false, byte);
+                    }
                 }
                 Unit::Pair(lead, trail) if pending == lead && trail < 0x80 => {
-                    self.arc(u32::from(trail), place + 1, NONE);
+                    self.arc(u32::from(trail), place + 1, NONE, false);
                 }
                 Unit::Pair(lead, trail) => {
                     if pending == lead {
-                        self.first_byte(place + 1, NONE, trail);
+                        self.first_byte(place + 1, NONE, false, trail);
                     }
                     if self.free(pending, lead) {
-                        self.first_byte(place, lead, lead);
+                        self.first_byte(place, lead, false, lead);
                     }
                 }
                 Unit::Single(_) => {}
             }
         }
+        let marked = self.table.mark().is_some();
+        for &first in self.table.lost_firsts() {
+            let paired = |unit: &Unit| matches!(*unit, Unit::Pair(lead, _) if lead == first);
+            if !self.free(pending, first) {
+            } else if !marked && !units.iter().any(paired) {
+                self.first_byte(place, first, true, first);
+            } else if self.table.mark() == Some(damaged) {
+                self.first_byte(place + 1, first, true, first);
+            }
+        }
         self.rest();
     }
 
-    /// Whether what is pending is dropped, or nothing is, when `byte` comes.
+    /// Whether what is pending is lost, or nothing is, when `byte` comes.
     fn free(&self, pending: u8, byte: u8) -> bool {
-        pending == NONE || self.table.pair(pending, byte).is_none()
+        match pending {
+            NONE => true,
+            1..=0x3f => self.table.pair(pending | 0x80, byte).is_none(),
+            _ => self.table.mark().is_none() && self.table.pair(pending, byte).is_none(),
+        }
     }
 
-    fn first_byte(&mut self, place: usize, pending: u8, byte: u8) {
+    fn first_byte(&mut self, place: usize, pending: u8, lost: bool, byte: u8) {
         let (code, left, least) = match byte {
             0xc2..=0xdf => (byte & 0x1f, 1, 0x80),
             0xe0..=0xef => (byte & 0x0f, 2, 0x800),
             0xf0..=0xf4 => (byte & 0x07, 3, 0x1_0000),
             _ => return,
         };
-        self.waiting
-            .push((place, pending, u32::from(code), left, least));
+        self.waiting.push(Begun {
+            place,
+            pending,
+            lost,
+            code: u32::from(code),
+            left,
+            least,
+        });
     }
 
     /// Goes on with every character that has been started.
     fn rest(&mut self) {
         while let Some(begun) = self.waiting.pop() {
-            let (place, pending, ..) = begun;
+            let Begun {
+                place,
+                pending,
+                lost,
+                ..
+            } = begun;
             if pending == NONE {
-                self.byte(begun, place, NONE, 0x80);
-                for byte in 0x81..=0xbf {
-                    self.byte(begun, place, byte, byte);
+                for byte in 0x80..=0xbf {
+                    self.fresh(begun, byte);
                 }
                 continue;
             }
             // The byte that waits finds its second half, or a byte that it can't go with.
-            for &unit in self
-                .damaged
-                .get(place)
-                .map_or(&[][..], |&c| self.table.units(c))
-            {
+            let next = self.damaged.get(place).filter(|_| !lost);
+            for &unit in next.map_or(&[][..], |&c| self.table.units(c)) {
                 if let Unit::Pair(lead, trail @ 0x80..=0xbf) = unit
                     && lead == pending
                 {
-                    self.byte(begun, place + 1, NONE, trail);
+                    self.byte(begun, place + 1, NONE, false, trail);
                 }
             }
-            for &trail in self.table.unreadable(pending) {
-                self.byte(begun, place, trail, trail);
+            if lost || self.table.mark().is_none() {
+                for &trail in self.table.unreadable(pending) {
+                    self.fresh(begun, trail);
+                }
             }
         }
     }
 
-    /// One more byte of a character that has begun.
-    fn byte(&mut self, begun: Begun, place: usize, pending: u8, byte: u8) {
-        let (_, _, code, left, least) = begun;
-        // A lone 0x80 is dropped, so that nothing waits.
-        let pending = if pending == 0x80 { NONE } else { pending };
-        let may_wait = pending == NONE
-            || self
-                .last_bytes
-                .get(place)
-                .is_some_and(|set| set >> (pending & 0x3f) & 1 == 1)
-            || (left > 1 && !self.table.unreadable(pending).is_empty());
-        if !may_wait {
-            return;
-        }
-        let code = code << 6 | u32::from(byte & 0x3f);
-        if left > 1 {
-            self.waiting.push((place, pending, code, left - 1, least));
-        } else if code >= least {
-            self.arc(code, place, pending);
+    /// One more byte of a character that has begun, with nothing to pair it with.
+    fn fresh(&mut self, begun: Begun, byte: u8) {
+        let place = begun.place;
+        let damaged = self.damaged.get(place).copied();
+        let marked = damaged.is_some() && self.table.mark() == damaged;
+        if let Some(read) = self.table.single(byte) {
+            if damaged == Some(read) {
+                self.byte(begun, place + 1, NONE, false, byte);
+            }
+        } else if self.table.leads(byte) {
+            self.byte(begun, place, byte, false, byte);
+            if marked {
+                self.byte(begun, place + 1, byte, true, byte);
+            }
+        } else if self.table.mark().is_none() {
+            self.byte(begun, place, NONE, false, byte);
+        } else if marked {
+            self.byte(begun, place + 1, NONE, false, byte);
         }
     }
 
-    fn arc(&mut self, code: u32, to: usize, pending: u8) {
+    /// One more byte of a character that has begun, and where that leads.
+    fn byte(&mut self, begun: Begun, place: usize, pending: u8, lost: bool, byte: u8) {
+        if pending != NONE {
+            let may_wait = self.waits.get(place).is_some_and(|waits| {
+                let set = if lost { waits.lost } else { waits.open };
+                set >> (pending & 0x3f) & 1 == 1
+            });
+            let goes_on = begun.left > 1 && !self.table.unreadable(pending).is_empty();
+            if !may_wait && !goes_on {
+                return;
+            }
+        }
+        let code = begun.code << 6 | u32::from(byte & 0x3f);
+        if begun.left > 1 {
+            self.waiting.push(Begun {
+                place,
+                pending,
+                lost,
+                code,
+                left: begun.left - 1,
+                least: begun.least,
+            });
+        } else if code >= begun.least {
+            self.arc(code, place, pending, lost);
+        }
+    }
+
+    fn arc(&mut self, code: u32, to: usize, pending: u8, lost: bool) {
+        // A character that leaves nothing at all can't be found again.
+        if to == self.from {
+            return;
+        }
+        let waits = self.waits.get(to);
+        let has = |set: u64| set >> (pending & 0x3f) & 1 == 1;
         // What is dropped in any case need not be told apart.
-        let dropped = self
-            .damaged
-            .get(to)
-            .map_or(u64::MAX, |&next| self.table.dropped_before(next));
-        let pending = if dropped >> (pending & 0x3f) & 1 == 1 {
-            NONE
-        } else {
-            pending
+        let pending = match (pending, lost) {
+            (NONE, _) => NONE,
+            (_, false) if self.table.mark().is_some() => {
+                if !waits.is_some_and(|waits| has(waits.open)) {
+                    return;
+                }
+                pending
+            }
+            _ if waits.is_none_or(|waits| has(waits.dropped)) => NONE,
+            (_, true) => pending & 0x3f,
+            (_, false) => pending,
         };
         if let Some(character) = char::from_u32(code) {
             self.arcs.push(Arc {

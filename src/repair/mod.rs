@@ -4,22 +4,28 @@
 //! came; in a damaged one each damaged stretch is replaced by the most probable text that its
 //! [`channel`](mod@channel) turns into exactly that stretch, which [`RepairedLine::replays`] proves.
 //!
-//! The stages, in order: `detect` (is there anything to look at?), `lattice` (every text that
-//! the channel could have made this of), `search` (the most probable of them under the word
-//! [`model`], with posteriors), `detect` again (is it more probable than what stands there?),
-//! `restore` (windows, and the line put together). For a whole document, `document` has doubtful
-//! lines searched again with the `terms` that its other lines prove.
+//! Text that was read byte by byte has lost nothing and comes back exactly (`bytes`); of text that
+//! is gone for good the places are named and nothing is guessed (`lost`): such a line has no
+//! channel, and [`Evidence::Lost`] where nothing is left. For all else the stages are, in order:
+//! `detect` (is there anything to look at?), `lattice` (every text that the channel could have
+//! made this of), `search` (the most probable of them under the word [`model`], with posteriors),
+//! `detect` again (is it more probable than what stands there?), `restore` (windows, and the line
+//! put together). For a whole document, `document` has doubtful lines searched again with the
+//! `terms` that its other lines prove.
 
+mod bytes;
 pub mod channel;
 pub mod classes;
 mod detect;
 mod document;
 mod lattice;
+mod lost;
 pub mod model;
 pub mod ngrams;
 pub mod report;
 mod restore;
 mod search;
+mod table;
 mod terms;
 
 use std::ops::Range;
@@ -38,9 +44,10 @@ pub const MAX_LINE: usize = 1 << 20;
 pub struct RepairedLine {
     /// The readable text; the input itself, byte for byte, if nothing was damaged.
     pub text: String,
-    /// Name of the channel that did the damage; `None` for a clean line.
+    /// Name of the channel that did the (first) damage; `None` for a clean line.
     pub channel: Option<&'static str>,
-    /// Evidence for each character of `text`; empty for a clean line.
+    /// Evidence for each character of `text`; empty for a clean line. A line that only has lost
+    /// places has evidence but no channel.
     pub evidence: Vec<Evidence>,
     /// The damaged stretches, in order; empty for a clean line.
     pub spans: Vec<Span>,
@@ -51,6 +58,8 @@ pub struct RepairedLine {
 /// A damaged stretch of a line. Ranges count characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
+    /// Name of the channel that did it.
+    pub channel: &'static str,
     /// Where it stood in the input.
     pub damaged: Range<usize>,
     /// Where what was restored from it stands in the text.
@@ -96,9 +105,6 @@ impl RepairedLine {
     /// Runs the restored stretches through the channel again: the line as it was before repair.
     #[must_use]
     pub fn replays(&self) -> String {
-        let Some(channel) = self.channel.and_then(channel) else {
-            return self.text.clone();
-        };
         let mut characters = self.text.chars();
         let mut replayed = String::new();
         let mut at = 0;
@@ -106,7 +112,10 @@ impl RepairedLine {
             let before = span.restored.start.saturating_sub(at);
             replayed.extend(characters.by_ref().take(before));
             let restored: String = characters.by_ref().take(span.restored.len()).collect();
-            replayed.push_str(&damage(channel, &restored));
+            match channel(span.channel) {
+                Some(channel) => replayed.push_str(&damage(channel, &restored)),
+                None => replayed.push_str(&restored),
+            }
             at = span.restored.end;
         }
         replayed.extend(characters);
@@ -120,7 +129,16 @@ pub fn repair_line(line: &str) -> RepairedLine {
     if line.len() > MAX_LINE {
         return RepairedLine::unchanged(line, Some("the line is longer than 1 MiB"));
     }
-    restore::line(line).unwrap_or_else(|| RepairedLine::unchanged(line, None))
+    restore::line(line, None).unwrap_or_else(|| RepairedLine::unchanged(line, None))
+}
+
+/// Repairs one line that is known to have been damaged, where it was, by this channel alone.
+#[must_use]
+pub fn repair_line_by(line: &str, channel: &'static Channel) -> RepairedLine {
+    if line.len() > MAX_LINE {
+        return RepairedLine::unchanged(line, Some("the line is longer than 1 MiB"));
+    }
+    restore::line(line, Some(channel)).unwrap_or_else(|| RepairedLine::unchanged(line, None))
 }
 
 /// Repairs many lines, on all cores; the results are in the order of the lines.

@@ -1,0 +1,55 @@
+//! Beyond repair: text of which nothing is left but a sign that it was there. In: a line. Out:
+//! the line as it is, with the places that are lost.
+//!
+//! `锟斤拷` is U+FFFD twice over, read as GBK; `烫烫烫` and `屯屯屯` are memory that nobody wrote to;
+//! U+FFFD and `?` stand for what a program could not read or write. Nothing is ever guessed.
+//! Promise: the text stays, and a sound sentence that quotes such a sign is not reported.
+
+use super::detect;
+use super::{Evidence, RepairedLine};
+
+/// This many of a sign in a row, at least.
+const RUN: usize = 3;
+
+/// The line with its lost places, if it has any.
+pub(crate) fn report(text: &str, line: &[char]) -> Option<RepairedLine> {
+    let mut evidence = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let length = lost_at(line, at);
+        if length > 0 && !detect::quoted(&line[..at], &line[at + length..]) {
+            evidence.resize(line.len(), Evidence::Clean);
+            evidence[at..at + length].fill(Evidence::Lost);
+        }
+        at += length.max(1);
+    }
+    (!evidence.is_empty()).then(|| RepairedLine {
+        evidence,
+        ..RepairedLine::unchanged(text, None)
+    })
+}
+
+/// How many characters from here on are lost.
+fn lost_at(line: &[char], at: usize) -> usize {
+    let sign = line[at];
+    let run = line[at..].iter().take_while(|&&c| c == sign).count();
+    match sign {
+        '锟' => {
+            let cycle = ['锟', '斤', '拷'].into_iter().cycle();
+            let same = line[at..]
+                .iter()
+                .zip(cycle)
+                .take_while(|(a, b)| *a == b)
+                .count();
+            if same >= RUN { same } else { 0 }
+        }
+        '烫' | '屯' | '\u{fffd}' if run >= RUN => run,
+        // A question ends in question marks; no word begins with them.
+        '?' if run >= RUN => {
+            let goes_on = line.get(at + run).is_some_and(|c| c.is_alphanumeric());
+            let alone = line.iter().all(|c| !c.is_alphanumeric()) && run > RUN;
+            if goes_on || alone { run } else { 0 }
+        }
+        _ => 0,
+    }
+}

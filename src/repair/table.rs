@@ -1,0 +1,342 @@
+//! The tables behind the channels. In: what single bytes and pairs of bytes are read as. Out: a
+//! [`Table`] that answers in both directions, for `damage` and for the search of preimages.
+//!
+//! Promise: both directions come from the same entries, so that they can't disagree.
+
+use encoding_rs::{Encoding, GBK, SHIFT_JIS, WINDOWS_1252};
+
+/// No byte is waiting for its second half.
+pub(crate) const NONE: u8 = 0;
+
+/// The bytes behind one character of damaged text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// A byte that was read by itself.
+    Single(u8),
+    /// A lead byte and its trail.
+    Pair(u8, u8),
+}
+
+const LEADS: std::ops::RangeInclusive<u8> = 0x81..=0xfe;
+const TRAILS: std::ops::RangeInclusive<u8> = 0x40..=0xfe;
+const WIDTH: usize = 0xfe - 0x40 + 1;
+
+/// An encoding in both directions, folding included.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// What a pair is read as, `\0` where it can't be read.
+    pairs: Vec<char>,
+    /// What a byte is read as by itself, if it is.
+    singles: Vec<Option<char>>,
+    /// Which bytes begin pairs.
+    leads: Vec<bool>,
+    /// What stands for a byte that can't be read.
+    mark: Option<char>,
+    /// Damaged character (all are in the basic plane) to its units: a range of `units`.
+    first: Vec<u16>,
+    units: Vec<Unit>,
+    /// For each lead byte, the bytes 0x80–0xBF that it can't be read with.
+    unreadable: Vec<Vec<u8>>,
+    /// The first bytes of characters in UTF-8 that may be lost themselves.
+    lost_firsts: Vec<u8>,
+    /// For each byte, which bytes 0x80–0xBF are dropped before it.
+    dropped: Vec<u64>,
+    /// For each character of the basic plane, whether Chinese in UTF-8 can have become it.
+    likely: Vec<bool>,
+}
+
+/// Which bytes 0x80–0xBF may wait at some place: bit n for 0x80 + n.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Waits {
+    /// To be paired or, where unreadable bytes leave nothing, dropped.
+    pub(crate) open: u64,
+    /// Lost already: their mark stands before the place.
+    pub(crate) lost: u64,
+    /// Lost whatever the next character stands for: the same as if nothing waited.
+    pub(crate) dropped: u64,
+}
+
+fn bit(byte: u8) -> u64 {
+    1 << (byte & 0x3f)
+}
+
+impl Table {
+    /// A table from what single bytes (0x80 and above) and pairs are read as.
+    pub(crate) fn new(
+        single: &dyn Fn(u8) -> Option<char>,
+        pair: &dyn Fn(u8, u8) -> Option<char>,
+        mark: Option<char>,
+    ) -> Self {
+        let singles: Vec<Option<char>> = (0..=0xff_u8)
+            .map(|byte| match byte {
+                0..=0x7f => Some(char::from(byte)),
+                _ => single(byte),
+            })
+            .collect();
+        let mut table = Self {
+            pairs: vec!['\0'; LEADS.len() * WIDTH],
+            leads: vec![false; 0x100],
+            mark,
+            first: vec![0; 0x1_0001],
+            units: Vec::new(),
+            unreadable: Vec::new(),
+            lost_firsts: Vec::new(),
+            dropped: Vec::new(),
+            likely: vec![false; 0x1_0000],
+            singles,
+        };
+        let mut behind: Vec<(u16, Unit)> = Vec::new();
+        for byte in 0..=0xff_u8 {
+            if let Some(code) = table.singles[usize::from(byte)].and_then(basic) {
+                behind.push((code, Unit::Single(byte)));
+            }
+        }
+        for lead in LEADS {
+            for trail in TRAILS {
+                if let Some(read) = pair(lead, trail) {
+                    table.pairs[index(lead, trail)] = read;
+                    table.leads[usize::from(lead)] = true;
+                    behind.extend(basic(read).map(|code| (code, Unit::Pair(lead, trail))));
+                }
+            }
+        }
+        table.index_units(behind);
+        table.index_losses();
+        table
+    }
+
+    fn index_units(&mut self, mut behind: Vec<(u16, Unit)>) {
+        behind.sort_by_key(|&(code, _)| code);
+        for &(code, unit) in &behind {
+            self.first[usize::from(code) + 1] += 1;
+            let within = |byte: u8| (0x80..=0xbf).contains(&byte);
+            // Two-byte characters are rare in Chinese text, and sound Chinese looks like them.
+            let begins = |byte: u8| (0xe0..=0xf4).contains(&byte);
+            self.likely[usize::from(code)] |= match unit {
+                Unit::Single(byte) => within(byte),
+                Unit::Pair(lead, trail) => {
+                    (within(lead) && (within(trail) || begins(trail) || trail < 0x80))
+                        || (begins(lead) && within(trail))
+                }
+            };
+        }
+        for code in 0..0x1_0000 {
+            self.first[code + 1] += self.first[code];
+        }
+        self.units = behind.iter().map(|&(_, unit)| unit).collect();
+    }
+
+    fn index_losses(&mut self) {
+        let inner = 0x80..=0xbf_u8;
+        for lead in 0..=0xff {
+            let lost = inner
+                .clone()
+                .filter(|&trail| self.pair(lead, trail).is_none());
+            self.unreadable.push(lost.collect());
+        }
+        self.lost_firsts = (0xc2..=0xf4)
+            .filter(|&first| {
+                self.single(first).is_none() && !self.unreadable[usize::from(first)].is_empty()
+            })
+            .collect();
+        for first in 0..=0xff {
+            let lost = |byte: &u8| *byte != first && self.pair(*byte, first).is_none();
+            let set = inner
+                .clone()
+                .filter(lost)
+                .map(bit)
+                .fold(0, |set, bit| set | bit);
+            self.dropped.push(set);
+        }
+    }
+
+    /// What a byte is read as by itself.
+    pub(crate) fn single(&self, byte: u8) -> Option<char> {
+        self.singles.get(usize::from(byte)).copied().flatten()
+    }
+
+    /// Whether a byte begins pairs.
+    pub(crate) fn leads(&self, byte: u8) -> bool {
+        self.leads.get(usize::from(byte)) == Some(&true)
+    }
+
+    /// What stands for a byte that can't be read; nothing if it is dropped.
+    pub(crate) fn mark(&self) -> Option<char> {
+        self.mark
+    }
+
+    /// The bytes 0x80–0xBF that a lead byte can't be read with.
+    pub(crate) fn unreadable(&self, lead: u8) -> &[u8] {
+        self.unreadable
+            .get(usize::from(lead))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The first bytes of characters in UTF-8 that may be lost themselves.
+    pub(crate) fn lost_firsts(&self) -> &[u8] {
+        &self.lost_firsts
+    }
+
+    /// Which bytes may wait before a damaged character.
+    pub(crate) fn waits(&self, damaged: char) -> Waits {
+        let units = self.units(damaged);
+        let marks = self.mark.is_some();
+        if self.mark == Some(damaged) {
+            // What comes next can't be read either, whatever it is.
+            let (open, lost) = (0, u64::MAX);
+            return Waits {
+                open,
+                lost,
+                dropped: 0,
+            };
+        }
+        if units.is_empty() {
+            // The channel can't have made it: the damaged stretch ends here.
+            let open = if marks { 0 } else { u64::MAX };
+            return Waits {
+                open,
+                lost: u64::MAX,
+                dropped: u64::MAX,
+            };
+        }
+        let mut waits = Waits {
+            open: 0,
+            lost: 0,
+            dropped: u64::MAX,
+        };
+        for &unit in units {
+            let (Unit::Single(first) | Unit::Pair(first, _)) = unit;
+            let dropped = self.dropped.get(usize::from(first)).copied().unwrap_or(0);
+            waits.lost |= dropped;
+            waits.dropped &= dropped;
+            if matches!(first, 0x80..=0xbf) {
+                waits.open |= bit(first);
+            }
+        }
+        if !marks {
+            waits.open |= waits.lost;
+        }
+        waits
+    }
+
+    /// What a pair is read as.
+    pub(crate) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
+        if !LEADS.contains(&lead) || !TRAILS.contains(&trail) {
+            return None;
+        }
+        self.pairs
+            .get(index(lead, trail))
+            .copied()
+            .filter(|&read| read != '\0')
+    }
+
+    /// Reads one more byte with `pending` before it, and says which byte is pending now.
+    pub(crate) fn feed(&self, pending: u8, byte: u8, left: &mut String) -> u8 {
+        if pending != NONE {
+            if let Some(read) = self.pair(pending, byte) {
+                left.push(read);
+                return NONE;
+            }
+            // A pending byte without its second half is lost, and reading resumes here.
+            left.extend(self.mark);
+        }
+        match self.single(byte) {
+            Some(read) => left.push(read),
+            None if self.leads(byte) => return byte,
+            None => left.extend(self.mark),
+        }
+        NONE
+    }
+
+    /// The bytes end here.
+    pub(crate) fn flush(&self, pending: u8, left: &mut String) {
+        if pending != NONE {
+            left.extend(self.mark);
+        }
+    }
+
+    /// Whether a character may be what is left of Chinese in UTF-8.
+    pub(crate) fn likely(&self, damaged: char) -> bool {
+        basic(damaged).is_some_and(|code| self.likely.get(usize::from(code)) == Some(&true))
+    }
+
+    /// The bytes that a damaged character may stand for; none if the channel can't have made it.
+    pub(crate) fn units(&self, damaged: char) -> &[Unit] {
+        let Some(code) = basic(damaged).map(usize::from) else {
+            return &[];
+        };
+        match (self.first.get(code), self.first.get(code + 1)) {
+            (Some(&from), Some(&to)) => self
+                .units
+                .get(usize::from(from)..usize::from(to))
+                .unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+}
+
+fn index(lead: u8, trail: u8) -> usize {
+    usize::from(lead - 0x81) * WIDTH + usize::from(trail - 0x40)
+}
+
+fn basic(character: char) -> Option<u16> {
+    u16::try_from(u32::from(character)).ok()
+}
+
+/// Two bytes as one character, if that is what an encoding makes of them.
+fn read(encoding: &'static Encoding, bytes: &[u8]) -> Option<char> {
+    let read = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let mut characters = read.chars();
+    match (characters.next(), characters.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}
+
+/// One GBK pair as browsers read it.
+pub(crate) fn gbk_web(lead: u8, trail: u8) -> Option<char> {
+    if trail == 0x7f {
+        None
+    } else {
+        read(GBK, &[lead, trail])
+    }
+}
+
+/// One GBK pair as `CPython`'s `gbk` codec reads it.
+pub(crate) fn gbk(lead: u8, trail: u8) -> Option<char> {
+    gbk_web(lead, trail).filter(|&read| !python_lacks(lead, trail, read))
+}
+
+/// What `encoding_rs` (the WHATWG's GBK, that is GB18030's pairs) reads and `CPython` does not: the
+/// euro sign, the vertical forms, the components of GBK's last row, and all user-defined areas.
+fn python_lacks(lead: u8, trail: u8, read: char) -> bool {
+    matches!(
+        (lead, trail),
+        (0xa2, 0xe3)
+            | (0xa3, 0xa0)
+            | (0xa6, 0xd9..=0xdf | 0xec | 0xed | 0xf3)
+            | (0xa8, 0xbc | 0xbf)
+            | (0xa9, 0x89..=0x95)
+            | (0xfe, 0x50..)
+    ) || matches!(read, '\u{e000}'..='\u{f8ff}')
+}
+
+/// One pair of Windows-31J, user-defined characters included.
+pub(crate) fn shift_jis(lead: u8, trail: u8) -> Option<char> {
+    if shift_jis_single(lead).is_some() || trail < 0x40 || trail == 0x7f {
+        return None;
+    }
+    read(SHIFT_JIS, &[lead, trail])
+}
+
+/// The bytes of Windows-31J that are characters by themselves: half-width katakana, and 0x80.
+pub(crate) fn shift_jis_single(byte: u8) -> Option<char> {
+    matches!(byte, 0x80 | 0xa1..=0xdf)
+        .then(|| read(SHIFT_JIS, &[byte]))
+        .flatten()
+}
+
+/// A byte of Windows-1252; the five that are undefined are control characters.
+pub(crate) fn windows_1252(byte: u8) -> char {
+    read(WINDOWS_1252, &[byte]).unwrap_or(char::from(byte))
+}
