@@ -4,7 +4,7 @@
 //! a record. The stages, in order, each a plain function that knows nothing of the next:
 //!
 //! 1. [`decode`]: bytes to lines, and the encoding with its evidence.
-//! 2. [`repair`](crate::repair): damaged lines to readable ones.
+//! 2. [`repair`]: damaged lines to readable ones.
 //! 3. [`mod@normalise`]: named fixers.
 //! 4. [`sections`]: lines to a tree.
 //! 5. [`facts`]: counts and dated policies in the tree.
