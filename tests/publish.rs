@@ -180,6 +180,45 @@ fn a_new_report_builds_at_once() {
     }
 }
 
+/// The three commands in order, in an empty folder, with a copy of the program that has nothing beside it.
+#[test]
+fn a_copied_program_makes_a_report_from_a_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("copy");
+    fs::copy(env!("CARGO_BIN_EXE_mingwen"), &program).unwrap();
+    let root = folder.path().join("empty");
+    fs::create_dir(&root).unwrap();
+    let clean = "① 城市公园\n园林局2020年新建公园，市民周末常去散步。\n";
+    let damaged = mingwen::repair::damage(&mingwen::repair::CHANNELS[0], clean);
+    fs::write(
+        folder.path().join("source.txt"),
+        damaged + "锟斤拷锟斤拷锟斤拷\n",
+    )
+    .unwrap();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(&program)
+            .args(arguments)
+            .current_dir(&root)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        said
+    };
+    run(&["init", "."]);
+    let said = run(&["import", "../source.txt"]);
+    assert!(
+        said.contains("source.txt:3") && said.contains("lost"),
+        "{said}"
+    );
+    run(&["build"]);
+    let pages = files(&root.join("output/zh"));
+    let restored = pages.values().any(|page| {
+        String::from_utf8_lossy(page).contains("园林局2020年新建公园，市民周末常去散步。")
+    });
+    assert!(restored, "{:?}", pages.keys());
+}
+
 #[test]
 fn check_writes_nothing() {
     let report = report(2);

@@ -39,13 +39,14 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, slashed};
 use crate::error::{Error, Result};
+use crate::repair::report::DOUBT;
 use crate::repair::{self, Evidence, RepairedLine};
 
 use account::Account;
 use decode::Decoded;
 use normalise::Fixers;
 use plan::Wanted;
-use record::{DOUBTFUL, FOLDER, Normalised, Record, Repaired, SourceRecord};
+use record::{FOLDER, Normalised, Record, Repaired, SourceRecord};
 use sections::TextLine;
 use slug::Names;
 
@@ -231,9 +232,6 @@ fn repaired(
 ) -> Vec<Repaired> {
     let mut repaired = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let Some(channel) = line.channel else {
-            continue;
-        };
         let count = |wanted: fn(&Evidence) -> bool| {
             line.evidence
                 .iter()
@@ -241,15 +239,18 @@ fn repaired(
                 .count()
         };
         let lost = count(|evidence| matches!(evidence, Evidence::Lost));
-        repaired.push(Repaired {
-            line: index + 1,
-            channel: channel.to_owned(),
-            inferred: count(|evidence| matches!(evidence, Evidence::Inferred { .. })),
-            doubtful: count(|evidence| {
-                matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBTFUL)
-            }),
-            lost,
-        });
+        // A line that is gone for good has lost places and no channel.
+        if let Some(channel) = line.channel {
+            repaired.push(Repaired {
+                line: index + 1,
+                channel: channel.to_owned(),
+                inferred: count(|evidence| matches!(evidence, Evidence::Inferred { .. })),
+                doubtful: count(|evidence| {
+                    matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBT)
+                }),
+                lost,
+            });
+        }
         if lost > 0 {
             let what = if lost == 1 {
                 "1 character of this line is".into()

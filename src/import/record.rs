@@ -65,15 +65,11 @@ pub struct Repaired {
     pub channel: String,
     /// Characters that were chosen among candidates.
     pub inferred: usize,
-    /// Those of them with a probability below [`DOUBTFUL`].
+    /// Those of them with a probability below [`DOUBT`](crate::repair::report::DOUBT).
     pub doubtful: usize,
     /// Characters that are gone.
     pub lost: usize,
 }
-
-/// Below this probability an inferred character is worth a look: there lie four fifths of the errors
-/// in two of a hundred characters.
-pub const DOUBTFUL: f64 = 0.9;
 
 /// The lines that a fixer changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
