@@ -33,7 +33,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 pub use channel::{CHANNELS, Channel, channel, damage};
-pub use document::{Options, repair_document};
+pub use document::{Options, repair_document, repair_document_knowing};
 
 /// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
 /// them would keep everyone waiting.
