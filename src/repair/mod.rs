@@ -22,6 +22,7 @@ mod lattice;
 mod lost;
 pub mod model;
 pub mod ngrams;
+mod quoted;
 pub mod report;
 mod restore;
 mod search;
