@@ -68,6 +68,9 @@ pub struct Diagnostic {
     /// Where it is, if it is in a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// Where else one has to look: the other place of two that differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub related: Option<Box<Place>>,
     /// What is wrong: lower case, no final full stop.
     pub message: String,
     /// What to do about it.
@@ -76,10 +79,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    fn new(severity: Severity, message: impl Into<String>) -> Self {
+    /// Something as bad as this.
+    pub fn of(severity: Severity, message: impl Into<String>) -> Self {
         Self {
             severity,
             place: None,
+            related: None,
             message: message.into(),
             hint: None,
         }
@@ -87,17 +92,17 @@ impl Diagnostic {
 
     /// Something that is wrong.
     pub fn error(message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, message)
+        Self::of(Severity::Error, message)
     }
 
     /// Something that is probably not meant.
     pub fn warning(message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, message)
+        Self::of(Severity::Warning, message)
     }
 
     /// Something worth knowing.
     pub fn note(message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, message)
+        Self::of(Severity::Note, message)
     }
 
     /// Says in which file it is.
@@ -135,6 +140,9 @@ impl fmt::Display for Diagnostic {
         write!(f, "{}: {}", self.severity.word(), self.message)?;
         if let Some(place) = &self.place {
             write!(f, "\n  --> {place}")?;
+        }
+        if let Some(place) = &self.related {
+            write!(f, "\n  and {place}")?;
         }
         if let Some(hint) = &self.hint {
             let mut lines = hint.lines();

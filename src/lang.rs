@@ -137,7 +137,8 @@ impl Localized {
     }
 }
 
-fn is_han(c: char) -> bool {
+/// A Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 

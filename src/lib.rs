@@ -10,7 +10,8 @@
 //! 4. [`render`]: the report becomes HTML pages, SVG charts, sitemap.
 //! 5. [`publish`]: all files are staged, then swapped into `output/` at once.
 //!
-//! [`check`] runs the same stages for what they have to say, and writes nothing. [`cli`] holds one
+//! [`check`] runs the same stages for what they have to say, and writes nothing; in
+//! [`check::drift`] it compares the [`figures`] of both languages and of the data. [`cli`] holds one
 //! small file for each command and is the only place that prints.
 //!
 //! # What always holds
@@ -26,6 +27,7 @@ pub mod content;
 pub mod dates;
 pub mod diagnostic;
 pub mod error;
+pub mod figures;
 pub mod import;
 pub mod lang;
 pub mod publish;

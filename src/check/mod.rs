@@ -3,11 +3,13 @@
 //! In: a report's folder. Out: what `build` would say. Promise: the same stages run as in a build,
 //! so the two can't disagree; nothing is written.
 
+pub mod drift;
+
 use std::path::Path;
 
 use crate::content::load::Options;
 use crate::content::{self, Load};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::Result;
 use crate::publish::Discard;
 use crate::render::{self, Outcome, Sink, Theme};
@@ -32,6 +34,16 @@ pub fn run<S: Sink>(
     options: &Options,
     sink: impl FnOnce() -> Result<S>,
 ) -> Result<(Run, Option<S>)> {
+    go(root, options, Severity::Warning, sink)
+}
+
+/// Figures that drift apart keep nothing from being built, but `check` fails for them.
+fn go<S: Sink>(
+    root: &Path,
+    options: &Options,
+    drift: Severity,
+    sink: impl FnOnce() -> Result<S>,
+) -> Result<(Run, Option<S>)> {
     let Load {
         report,
         mut diagnostics,
@@ -46,6 +58,7 @@ pub fn run<S: Sink>(
     };
     let sink = sink()?;
     let outcome = render::site::render(&report, &theme, &sink)?;
+    diagnostics.extend(drift::compare(&report, drift));
     // A mistake in the template of charts comes from the pages that hold one.
     let theme_failed = outcome.theme_failed || outcome.diagnostics.iter().any(is_about_theme);
     let publishable = !theme_failed && !config_failed;
@@ -57,7 +70,7 @@ pub fn run<S: Sink>(
 /// # Errors
 /// What is wrong with the environment.
 pub fn check(root: &Path, options: &Options) -> Result<Run> {
-    run(root, options, || Ok(Discard)).map(|(run, _)| run)
+    go(root, options, Severity::Error, || Ok(Discard)).map(|(run, _)| run)
 }
 
 /// A configuration that can't be read would give a site without its title and languages.
@@ -70,7 +83,7 @@ fn is_about_theme(diagnostic: &Diagnostic) -> bool {
 }
 
 fn is_error_in(diagnostic: &Diagnostic, is_it: impl Fn(&Path) -> bool) -> bool {
-    diagnostic.severity == diagnostic::Severity::Error
+    diagnostic.severity == Severity::Error
         && diagnostic
             .place
             .as_ref()

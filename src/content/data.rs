@@ -9,7 +9,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, line_column};
 use crate::lang::Localized;
 use crate::yaml::{self, Origin};
 
@@ -51,6 +51,9 @@ pub struct Series {
     pub source: Option<DataSource>,
     /// The values.
     pub values: Vec<Value>,
+    /// The file's text.
+    #[serde(skip)]
+    pub text: FileText,
 }
 
 /// One value of a series.
@@ -80,6 +83,9 @@ pub struct Events {
     pub source: Option<DataSource>,
     /// The events.
     pub events: Vec<Event>,
+    /// The file's text.
+    #[serde(skip)]
+    pub text: FileText,
 }
 
 /// One event: a policy with its date, issuer and title.
@@ -115,6 +121,55 @@ pub struct DataSource {
     pub line: Option<usize>,
 }
 
+/// The text that data were read from, so that what is said about them later has its line. Two data
+/// with the same figures are equal, however they were written.
+#[derive(Debug, Clone, Default)]
+pub struct FileText(String);
+
+impl PartialEq for FileText {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl FileText {
+    /// Line and column of the nth value of a key (from 0), for a key that every entry has once.
+    #[must_use]
+    pub fn nth(&self, key: &str, number: usize) -> Option<(usize, usize)> {
+        let mut seen = 0;
+        for (line, text) in self.0.lines().enumerate() {
+            let code = text.trim_start();
+            if code.starts_with('#') {
+                continue;
+            }
+            for (at, _) in text.match_indices(key) {
+                let before = text.get(..at).unwrap_or_default();
+                let is_key = before
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| matches!(c, ' ' | '{' | ',' | '-'));
+                let after = text.get(at + key.len()..).unwrap_or_default();
+                let Some(value) = after.strip_prefix(':').filter(|_| is_key) else {
+                    continue;
+                };
+                if seen == number {
+                    let spaces = value.chars().take_while(|c| *c == ' ').count();
+                    let column = before.chars().count() + key.chars().count() + spaces + 2;
+                    return Some((line + 1, column));
+                }
+                seen += 1;
+            }
+        }
+        None
+    }
+
+    /// Line and column of the first place of some words, as they are.
+    #[must_use]
+    pub fn words(&self, words: &str) -> Option<(usize, usize)> {
+        self.0.find(words).map(|at| line_column(&self.0, at))
+    }
+}
+
 /// Reads one file of figures.
 ///
 /// # Errors
@@ -127,11 +182,16 @@ pub fn parse(text: &str, file: &Path) -> Result<Data, Box<Diagnostic>> {
     let rest = without_kind(text);
     match kind.as_str() {
         "series" => {
-            let series: Series = yaml::parse(&rest, origin)?;
+            let mut series: Series = yaml::parse(&rest, origin)?;
             finite(&series, text, file)?;
+            series.text = FileText(text.to_owned());
             Ok(Data::Series(series))
         }
-        "events" => Ok(Data::Events(yaml::parse(&rest, origin)?)),
+        "events" => {
+            let mut events: Events = yaml::parse(&rest, origin)?;
+            events.text = FileText(text.to_owned());
+            Ok(Data::Events(events))
+        }
         other => {
             let line = text.lines().position(is_kind).map_or(1, |at| at + 1);
             let hint = did_you_mean(other, KINDS).map_or_else(
@@ -208,9 +268,20 @@ mod tests {
                 value: 111.0,
                 read: Some("广东(111条)".into()),
             }],
+            text: FileText::default(),
         });
         let text = yaml::write(&series).unwrap();
         assert_eq!(parse(&text, Path::new("d.yaml")).unwrap(), series);
+    }
+
+    #[test]
+    fn a_value_has_its_place() {
+        let text = "# value: 1\nvalues:\n- { label: 甲, value: 1 }\n- label: 乙\n  value: 2\n";
+        let text = FileText(text.into());
+        assert_eq!(text.nth("value", 0), Some((3, 22)));
+        assert_eq!(text.nth("value", 1), Some((5, 10)));
+        assert_eq!(text.nth("value", 2), None);
+        assert_eq!(text.words("乙"), Some((4, 10)));
     }
 
     #[test]

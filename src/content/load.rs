@@ -124,7 +124,7 @@ fn whole_address(url: &str) -> Option<String> {
 /// One thing found in `content/`.
 enum Item {
     Page(Box<Page>),
-    Data(String, Data),
+    Data(String, Box<Data>),
     Asset(Asset),
     Nothing,
 }
@@ -160,7 +160,7 @@ impl Parts {
                     .hint("add the language to `languages:` in site.yaml; the page was left out"),
             ),
             Item::Page(page) => self.pages.push(*page),
-            Item::Data(name, data) => self.data.push((name, data)),
+            Item::Data(name, data) => self.data.push((name, *data)),
             Item::Asset(asset) => self.assets.push(asset),
             Item::Nothing => {}
         }
@@ -354,7 +354,7 @@ fn read_data(
         .strip_prefix(DATA)
         .unwrap_or(inside)
         .with_extension("");
-    Ok(Item::Data(slashed(&inside), data))
+    Ok(Item::Data(slashed(&inside), Box::new(data)))
 }
 
 fn read_text(root: &Path, file: &Path) -> std::result::Result<String, Box<Diagnostic>> {

@@ -14,7 +14,7 @@ pub mod policies;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::content::data::{Data, DataSource, Event, Events, Series, Value};
+use crate::content::data::{Data, DataSource, Event, Events, FileText, Series, Value};
 use crate::diagnostic::Diagnostic;
 use crate::import::regions::{self, Region};
 use crate::import::sections::{Heading, Node, Page};
@@ -63,6 +63,7 @@ pub fn read(page: &Page, title: &str, file: &str) -> (Facts, Vec<Diagnostic>) {
                 line: reader.events.first().and_then(|event| event.line),
             }),
             events: reader.events,
+            text: FileText::default(),
         });
     }
     (reader.facts, reader.diagnostics)
@@ -179,5 +180,6 @@ fn series(group: &CountGroup, heading: &str, file: &str, line: usize) -> Series 
                 read: Some(item.read.clone()),
             })
             .collect(),
+        text: FileText::default(),
     }
 }

@@ -1,0 +1,366 @@
+//! The figures of the data against those of the texts.
+//!
+//! In: a page that has been read, and the data that its charts draw. Out: a diagnostic for every value
+//! or date that the text says otherwise. Promise: a number in the text is taken for the value of a
+//! label only where label and number clearly belong together.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use super::blocks::Block;
+use super::labels::{self, Bound, Names};
+use super::side::{Read, Said};
+use super::words;
+use crate::content::Report;
+use crate::content::data::{Data, Events, Series};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::figures::agree::{agree, key};
+use crate::figures::{self, Amount, Figure, Number, Unit, Value, When, Year, vocabulary};
+use crate::lang::Lang;
+use crate::render::charts;
+use crate::yaml::Origin;
+
+/// Compares a page with all data that it shows.
+pub fn compare(report: &Report, read: &Read<'_>, severity: Severity) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for name in shown(read) {
+        match report.data.get(&name) {
+            Some(Data::Series(data)) => diagnostics.extend(series(read, &name, data, severity)),
+            Some(Data::Events(data)) => diagnostics.extend(events(read, &name, data, severity)),
+            None => {}
+        }
+    }
+    diagnostics
+}
+
+/// The names of the data that a page shows, each once.
+fn shown(read: &Read<'_>) -> Vec<String> {
+    let origin = Origin::file(&read.page.file);
+    let blocks = read
+        .text
+        .charts
+        .iter()
+        .filter_map(|spec| charts::parse_spec(spec, origin).ok())
+        .map(|spec| spec.data);
+    let mut names: Vec<String> = blocks
+        .chain(read.page.meta.charts.iter().cloned())
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn series(read: &Read<'_>, name: &str, data: &Series, severity: Severity) -> Vec<Diagnostic> {
+    let lang = read.page.lang;
+    let mut names = Names::default();
+    for (number, value) in data.values.iter().enumerate() {
+        let label = value.label.get(lang);
+        names.add(label, number);
+        // 广东 is written 广东省, too, and either may stand in the data.
+        if let Some(region) = crate::import::regions::named(label) {
+            names.add(&region.full, number);
+            names.add(&region.short, number);
+        }
+    }
+    let unit = data.unit.get(lang);
+    let mut diagnostics = Vec::new();
+    for (block, said) in read.blocks() {
+        let bounds = labels::bind(&block.text, lang, said, &names);
+        let enumerated = bounds.len() > 1;
+        for bound in &bounds {
+            let (Some(value), Some(said)) = (data.values.get(bound.id), said.get(bound.figure))
+            else {
+                continue;
+            };
+            let Some(expected) = written(value.value, unit, lang) else {
+                continue;
+            };
+            let counts = counts_the_same(block, said, unit, lang, &expected);
+            let is_meant = counts && (enumerated || bound.tight || alone(block, said, unit, lang));
+            if !is_meant || agree(&expected, &said.figure) || excused(block, &said.figure) {
+                continue;
+            }
+            let place = data.text.nth("value", bound.id);
+            let label = value.label.get(lang);
+            diagnostics.push(words::data_differs(
+                read,
+                (block, said),
+                &format!("{label}: {}", figures::agree::shown(&expected.value)),
+                file_place(name, place),
+                severity,
+            ));
+        }
+    }
+    diagnostics
+}
+
+/// The value as it would be written in a text.
+fn written(value: f64, unit: &str, lang: Lang) -> Option<Figure> {
+    let text = match lang {
+        Lang::Zh => format!("{value}{unit}"),
+        Lang::En => format!("{value} {unit}"),
+    };
+    let found = figures::read(&text, lang, vocabulary()).into_iter().next();
+    // A value such as 2016 is no year here.
+    let amount = |figure: &Figure| matches!(figure.value, Value::Amount(_));
+    found.filter(amount).or_else(|| {
+        let number = Number::of(value)?;
+        Some(Figure::plain(Value::Amount(Amount {
+            number,
+            multiplier: Number::ONE,
+            unit: Unit::Things,
+            scale: Number::ONE,
+        })))
+    })
+}
+
+/// Whether a figure of the text can be a value of the data at all: a share is no count.
+fn counts_the_same(block: &Block, said: &Said, unit: &str, lang: Lang, expected: &Figure) -> bool {
+    let (Value::Amount(a), Value::Amount(b)) = (&said.figure.value, &expected.value) else {
+        return false;
+    };
+    let things = |unit: &Unit| matches!(unit, Unit::Things);
+    let same = a.unit == b.unit || (things(&a.unit) && things(&b.unit));
+    // 111 without its unit, in an enumeration that has it once.
+    let bare = things(&a.unit) && said.figure.unit.is_empty();
+    same || (bare && !unit.is_empty() && lang_has_no_noun(block, said, lang))
+}
+
+/// Whether a number that stands alone with the label counts what the data count.
+fn alone(block: &Block, said: &Said, unit: &str, lang: Lang) -> bool {
+    let unit_words = block
+        .text
+        .get(said.figure.unit.clone())
+        .unwrap_or_default()
+        .trim();
+    match lang {
+        Lang::Zh => {
+            unit_words.is_empty() || unit.starts_with(unit_words) || unit_words.starts_with(unit)
+        }
+        Lang::En => {
+            lang_has_no_noun(block, said, lang) || {
+                let rest = block.text.get(said.figure.place.end..).unwrap_or_default();
+                let stem: String = unit.chars().take(4).collect();
+                !stem.is_empty()
+                    && rest
+                        .split_whitespace()
+                        .take(4)
+                        .any(|word| word.to_lowercase().starts_with(&stem.to_lowercase()))
+            }
+        }
+    }
+}
+
+/// Whether no word says what the number counts.
+fn lang_has_no_noun(block: &Block, said: &Said, lang: Lang) -> bool {
+    let rest = block
+        .text
+        .get(said.figure.place.end..)
+        .unwrap_or_default()
+        .trim_start();
+    let next = rest.chars().next();
+    match lang {
+        Lang::Zh => next.is_none_or(|c| !c.is_alphanumeric()),
+        Lang::En => {
+            let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+            let small = [
+                "were", "was", "in", "of", "by", "from", "and", "have", "came", "come", "are",
+            ];
+            next.is_none_or(|c| !c.is_alphanumeric()) || small.contains(&word.as_str())
+        }
+    }
+}
+
+/// The dates of events against the dates beside their titles.
+fn events(read: &Read<'_>, name: &str, data: &Events, severity: Severity) -> Vec<Diagnostic> {
+    let lang = read.page.lang;
+    let mut by_title: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names = Names::default();
+    for (number, event) in data.events.iter().enumerate() {
+        let label = event.label.get(lang).trim_matches(['《', '》']);
+        if label.chars().count() > 3 && by_title.insert(label, number).is_none() {
+            names.add(label, number);
+        }
+    }
+    let mut diagnostics = Vec::new();
+    for (block, said) in read.blocks() {
+        for (id, start) in labels::places(&block.text, lang, &names) {
+            let Some(event) = data.events.get(id) else {
+                continue;
+            };
+            let expected = Value::Date(When {
+                year: Some(Year::Of(i32::from(event.date.year()))),
+                month: u8::try_from(event.date.month()).ok(),
+                day: u8::try_from(event.date.day()).ok(),
+                part: None,
+            });
+            let days: Vec<&Said> = said
+                .iter()
+                .filter(|said| is_day(said) && !said.in_title)
+                .collect();
+            let expected = Figure::plain(expected);
+            // With more than one title in the block, the date nearest before it is its own.
+            let before = days
+                .iter()
+                .rev()
+                .find(|said| said.figure.place.start < start);
+            let Some(nearest) = before.or_else(|| days.first()) else {
+                continue;
+            };
+            if key(&nearest.figure) == key(&expected)
+                || agree_without_year(nearest, &expected)
+                || excused(block, &nearest.figure)
+            {
+                continue;
+            }
+            let what = format!(
+                "{}: {}",
+                event.label.get(lang),
+                figures::agree::shown(&expected.value)
+            );
+            let place = data.text.nth("date", id);
+            diagnostics.push(words::data_differs(
+                read,
+                (block, nearest),
+                &what,
+                file_place(name, place),
+                severity,
+            ));
+        }
+    }
+    diagnostics
+}
+
+/// A date with a day.
+fn is_day(said: &Said) -> bool {
+    matches!(
+        said.figure.value,
+        Value::Date(When {
+            month: Some(_),
+            day: Some(_),
+            ..
+        })
+    )
+}
+
+/// `3 November` where the year was said before.
+fn agree_without_year(said: &Said, expected: &Figure) -> bool {
+    let (Value::Date(date), Value::Date(whole)) = (&said.figure.value, &expected.value) else {
+        return false;
+    };
+    date.without_year() == whole.without_year()
+        && match date.year {
+            None => {
+                said.year.is_none()
+                    || said.year == whole.year
+                    || matches!(said.year, Some(Year::FromNow(_)))
+            }
+            Some(Year::FromNow(_)) => true,
+            Some(_) => false,
+        }
+}
+
+fn excused(block: &Block, figure: &Figure) -> bool {
+    block
+        .excuses
+        .iter()
+        .filter(|excuse| excuse.covers(&[figure]))
+        .count()
+        > 0
+}
+
+fn file_place(name: &str, place: Option<(usize, usize)>) -> Place {
+    Place {
+        file: PathBuf::from(format!("content/data/{name}.yaml")),
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+    }
+}
+
+/// What the data say in both languages: title, description, labels.
+pub fn languages(report: &Report, severity: Severity) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (name, data) in &report.data {
+        let (text, mut said) = match data {
+            Data::Series(series) => (&series.text, vec![&series.title, &series.description]),
+            Data::Events(events) => (&events.text, vec![&events.title, &events.description]),
+        };
+        match data {
+            Data::Series(series) => said.extend(series.values.iter().map(|value| &value.label)),
+            Data::Events(events) => {
+                said.extend(events.events.iter().map(|event| &event.label));
+            }
+        }
+        for words in said {
+            let (Some(zh), Some(en)) = (words.zh.as_deref(), words.en.as_deref()) else {
+                continue;
+            };
+            if let Some((a, b)) = differing(zh, en) {
+                let place = |words: &str| file_place(name, text.words(words));
+                diagnostics.push(words::labels_differ(
+                    (&a, place(zh)),
+                    (&b, place(en)),
+                    severity,
+                ));
+            }
+        }
+    }
+    diagnostics
+}
+
+/// The first figures in which two short texts differ: both say one, and not the same.
+fn differing(zh: &str, en: &str) -> Option<(Figure, Figure)> {
+    if zh == en {
+        return None;
+    }
+    let mut left = figures::read(zh, Lang::Zh, vocabulary());
+    let mut right = figures::read(en, Lang::En, vocabulary());
+    left.retain(|figure| {
+        let partner = right.iter().position(|other| agree(figure, other));
+        partner.map(|at| right.remove(at)).is_none()
+    });
+    let firm = |figure: &Figure| figure.weight >= figures::Weight::Small;
+    let a = left.into_iter().find(firm)?;
+    let b = right
+        .into_iter()
+        .find(|b| firm(b) && figures::agree::same_sort(&a, b))?;
+    Some((a, b))
+}
+
+/// The regions that are named in both languages, for numbers that are in no chart.
+#[must_use]
+pub fn regions(lang: Lang) -> &'static Names {
+    static NAMES: OnceLock<[Names; 2]> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut names = [Names::default(), Names::default()];
+        let [zh, en] = &mut names;
+        for (number, region) in crate::import::regions::all().iter().enumerate() {
+            zh.add(&region.full, number);
+            zh.add(&region.short, number);
+            en.add(&region.en, number);
+        }
+        names
+    });
+    let [zh, en] = names;
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// For each name that one figure alone is said of, that figure.
+#[must_use]
+pub fn once(bounds: &[Bound]) -> BTreeMap<usize, usize> {
+    let mut found: BTreeMap<usize, Option<usize>> = BTreeMap::new();
+    for bound in bounds {
+        found
+            .entry(bound.id)
+            .and_modify(|figure| *figure = None)
+            .or_insert(Some(bound.figure));
+    }
+    found
+        .into_iter()
+        .filter_map(|(id, figure)| Some((id, figure?)))
+        .collect()
+}

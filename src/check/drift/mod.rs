@@ -1,0 +1,179 @@
+//! Figures that drift apart: between the Chinese text, the English text and the data.
+//!
+//! In: the report. Out: a diagnostic for every figure that one says and another does not, with both
+//! places and what each says. Promise: blocks are compared with their counterparts, so that one
+//! paragraph more in one language sets off nothing else; what may be said in other words
+//! (`两个`, `both`) is no difference by itself; each page is read once, and all pages in parallel.
+
+mod blocks;
+mod data;
+mod excuse;
+mod labels;
+mod order;
+mod pairs;
+mod side;
+mod words;
+mod years;
+
+use rayon::prelude::*;
+
+use crate::content::Report;
+use crate::content::report::Entry;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::figures::agree::{agree, same_sort};
+use crate::figures::vocabulary;
+use crate::lang::Lang;
+use blocks::Block;
+use pairs::Match;
+use side::{Read, Side};
+
+/// Compares the figures of all pages; what differs is as bad as `severity` says.
+#[must_use]
+pub fn compare(report: &Report, severity: Severity) -> Vec<Diagnostic> {
+    let found: Vec<Vec<Diagnostic>> = report
+        .entries
+        .par_iter()
+        .map(|entry| page(report, entry, severity))
+        .collect();
+    let mut diagnostics = data::languages(report, severity);
+    diagnostics.extend(found.into_iter().flatten());
+    diagnostics
+}
+
+fn page(report: &Report, entry: &Entry, severity: Severity) -> Vec<Diagnostic> {
+    let words = vocabulary();
+    let read = |number: Option<usize>| {
+        let page = report.pages.get(number?)?;
+        Some(Read::new(page, blocks::read(page), words))
+    };
+    let (zh, en) = (read(entry.zh), read(entry.en));
+    let mut diagnostics = Vec::new();
+    if let (Some(zh), Some(en)) = (&zh, &en) {
+        let original = report.config.languages.first().copied().unwrap_or(Lang::Zh);
+        let sides = sides(zh, en);
+        let mut found: Vec<Match> = sides
+            .iter()
+            .map(|(zh, en)| pairs::pair(zh, en, original))
+            .collect();
+        years::settle(&sides, &mut found, [zh.page.meta.date, en.page.meta.date]);
+        for ((zh, en), found) in sides.iter().zip(found) {
+            diagnostics.extend(texts(zh, en, found, severity));
+        }
+    }
+    for read in [&zh, &en].into_iter().flatten() {
+        diagnostics.extend(data::compare(report, read, severity));
+    }
+    for read in [&zh, &en].into_iter().flatten() {
+        diagnostics.extend(words::excuses(read));
+    }
+    diagnostics
+}
+
+/// What is compared with what: block with block where both languages have the same blocks, section
+/// with section where they have the same headings, or else page with page.
+fn sides<'a>(zh: &'a Read<'a>, en: &'a Read<'a>) -> Vec<(Side<'a>, Side<'a>)> {
+    let levels = |read: &Read<'_>| -> Vec<u8> {
+        read.text
+            .sections
+            .iter()
+            .map(|section| section.level)
+            .collect()
+    };
+    if levels(zh) != levels(en) {
+        return vec![(zh.whole(), en.whole())];
+    }
+    let sections = zh.text.sections.iter().zip(&en.text.sections).enumerate();
+    sections
+        .flat_map(|(number, (a, b))| {
+            if side::same_kinds(&a.blocks, &b.blocks) {
+                let blocks = 0..a.blocks.len();
+                blocks
+                    .map(|block| (zh.side(number, Some(block)), en.side(number, Some(block))))
+                    .collect()
+            } else {
+                vec![(zh.side(number, None), en.side(number, None))]
+            }
+        })
+        .collect()
+}
+
+/// Compares two sides and says what differs and is not excused.
+fn texts(zh: &Side<'_>, en: &Side<'_>, found: Match, severity: Severity) -> Vec<Diagnostic> {
+    let excuses: Vec<_> = zh
+        .blocks
+        .iter()
+        .chain(&en.blocks)
+        .flat_map(|block| &block.excuses)
+        .collect();
+    let is_excused = |a: Option<usize>, b: Option<usize>| {
+        let figures: Vec<_> = [
+            a.and_then(|at| zh.said.get(at)),
+            b.and_then(|at| en.said.get(at)),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|(_, said)| &said.figure)
+        .collect();
+        // Every excuse that covers it is used, not the first alone.
+        excuses
+            .iter()
+            .filter(|excuse| excuse.covers(&figures))
+            .count()
+            > 0
+    };
+    let mut diagnostics = Vec::new();
+    for swap in order::swaps(zh, en, &found.agreed) {
+        if !is_excused(Some(swap.a.0), Some(swap.a.1))
+            && !is_excused(Some(swap.b.0), Some(swap.b.1))
+        {
+            diagnostics.push(words::swapped(zh, en, swap, severity));
+        }
+    }
+    for (a, b) in named(zh, en) {
+        if !found.differing.contains(&(a, b)) && !is_excused(Some(a), Some(b)) {
+            diagnostics.push(words::differ(zh, a, en, b, severity));
+        }
+    }
+    for (a, b) in found.differing {
+        if !is_excused(Some(a), Some(b)) {
+            diagnostics.push(words::differ(zh, a, en, b, severity));
+        }
+    }
+    for a in found.only_first {
+        if !is_excused(Some(a), None) {
+            diagnostics.push(words::missing(zh, a, en, severity));
+        }
+    }
+    for b in found.only_second {
+        if !is_excused(None, Some(b)) {
+            diagnostics.push(words::missing(en, b, zh, severity));
+        }
+    }
+    diagnostics
+}
+
+/// Figures said of the same region in both languages that are not the same: 甲 and 乙 changed places.
+fn named(zh: &Side<'_>, en: &Side<'_>) -> Vec<(usize, usize)> {
+    let ([block], [other]) = (zh.blocks.as_slice(), en.blocks.as_slice()) else {
+        return Vec::new();
+    };
+    let bind = |side: &Side<'_>, block: &Block, lang| {
+        let said: Vec<_> = side.said.iter().map(|(_, said)| (*said).clone()).collect();
+        let bounds = labels::bind(&block.text, lang, &said, data::regions(lang));
+        data::once(&bounds)
+    };
+    let (first, second) = (bind(zh, block, Lang::Zh), bind(en, other, Lang::En));
+    // One region alone may be named with two different figures; an enumeration is about one thing.
+    if first.len() < 2 || second.len() < 2 {
+        return Vec::new();
+    }
+    first
+        .into_iter()
+        .filter_map(|(region, a)| Some((a, *second.get(&region)?)))
+        .filter(|(a, b)| {
+            let said = (zh.said.get(*a), en.said.get(*b));
+            matches!(said, (Some((_, x)), Some((_, y)))
+                if same_sort(&x.figure, &y.figure) && !agree(&x.figure, &y.figure))
+        })
+        .collect()
+}

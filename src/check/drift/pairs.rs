@@ -1,0 +1,211 @@
+//! Figures that belong together, and those that have no counterpart.
+//!
+//! In: two sides, the same words in two languages. Out: [`Match`]: pairs that agree, pairs that differ,
+//! figures said in one language only. Promise: nearly linear: equal figures find each other by their
+//! value; only what is left over is compared one by one, and of that a limited number.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::side::{Said, Side};
+use crate::figures::agree::{agree, contradict, key, same_sort};
+use crate::figures::{Number, Value, Weight, When, Year};
+use crate::lang::Lang;
+
+/// What came of comparing two sides: places in their lists of figures.
+#[derive(Debug, Default)]
+pub struct Match {
+    /// Pairs that say the same.
+    pub agreed: Vec<(usize, usize)>,
+    /// Pairs that ought to.
+    pub differing: Vec<(usize, usize)>,
+    /// Said in the first language only.
+    pub only_first: Vec<usize>,
+    /// Said in the second language only.
+    pub only_second: Vec<usize>,
+}
+
+/// As many figures of each side are compared one by one.
+const MOST: usize = 200;
+
+/// Compares two sides.
+#[must_use]
+pub fn pair(first: &Side<'_>, second: &Side<'_>, original: Lang) -> Match {
+    let mut pairing = Pairing {
+        first,
+        second,
+        original,
+        partner: vec![None; first.said.len()],
+        taken: vec![false; second.said.len()],
+    };
+    // What must have a counterpart chooses first, among what must have one.
+    for (a, b) in [
+        (Weight::Firm, Weight::Firm),
+        (Weight::Small, Weight::Small),
+        (Weight::Soft, Weight::Soft),
+    ] {
+        pairing.equal(a, b);
+    }
+    for weight in [Weight::Firm, Weight::Small, Weight::Soft] {
+        pairing.alike(weight);
+    }
+    pairing.finish()
+}
+
+struct Pairing<'a> {
+    first: &'a Side<'a>,
+    second: &'a Side<'a>,
+    /// The language that the other is translated from.
+    original: Lang,
+    partner: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Pairing<'_> {
+    fn a(&self, at: usize) -> Option<&Said> {
+        self.first.said.get(at).map(|(_, said)| *said)
+    }
+
+    fn b(&self, at: usize) -> Option<&Said> {
+        self.second.said.get(at).map(|(_, said)| *said)
+    }
+
+    fn left(&self, least: Weight) -> (Vec<usize>, Vec<usize>) {
+        let open = |said: &Said| said.figure.weight >= least;
+        let first = (0..self.partner.len())
+            .filter(|at| self.partner.get(*at) == Some(&None) && self.a(*at).is_some_and(open));
+        let second = (0..self.taken.len())
+            .filter(|at| self.taken.get(*at) == Some(&false) && self.b(*at).is_some_and(open));
+        (first.collect(), second.collect())
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        if let (Some(partner), Some(taken)) = (self.partner.get_mut(a), self.taken.get_mut(b)) {
+            *partner = Some(b);
+            *taken = true;
+        }
+    }
+
+    /// Joins what is exactly equal, in order.
+    fn equal(&mut self, first: Weight, second: Weight) {
+        let (a, _) = self.left(first);
+        let (_, b) = self.left(second);
+        let mut waiting: BTreeMap<Value, VecDeque<usize>> = BTreeMap::new();
+        for at in b {
+            if let Some(said) = self.b(at) {
+                waiting.entry(key(&said.figure)).or_default().push_back(at);
+            }
+        }
+        for at in a {
+            let Some(said) = self.a(at) else { continue };
+            if said.figure.named.is_some() {
+                continue;
+            }
+            let found = waiting
+                .get_mut(&key(&said.figure))
+                .and_then(VecDeque::pop_front);
+            if let Some(found) = found {
+                self.join(at, found);
+            }
+        }
+    }
+
+    /// Joins what agrees as far as both say something; one of the two must weigh this much.
+    fn alike(&mut self, least: Weight) {
+        let (a, _) = self.left(Weight::Soft);
+        for at in a.into_iter().take(MOST) {
+            let (_, b) = self.left(Weight::Soft);
+            let found = b.into_iter().take(MOST).find(|other| {
+                let (Some(x), Some(y)) = (self.a(at), self.b(*other)) else {
+                    return false;
+                };
+                x.figure.weight.max(y.figure.weight) >= least
+                    && agree(&x.figure, &y.figure)
+                    && self.years_fit(x, y)
+            });
+            if let Some(found) = found {
+                self.join(at, found);
+            }
+        }
+    }
+
+    /// A date without a year means the year that was said before, or that is said beside it.
+    fn years_fit(&self, a: &Said, b: &Said) -> bool {
+        let (Value::Date(x), Value::Date(y)) = (&a.figure.value, &b.figure.value) else {
+            return true;
+        };
+        match (x.year, y.year) {
+            (Some(Year::Of(year)), None) => self.means(b, year, self.second),
+            (None, Some(Year::Of(year))) => self.means(a, year, self.first),
+            _ => true,
+        }
+    }
+
+    /// Whether a date without a year, where it stands, can mean this year: a translation may add the
+    /// year that was said long before, but not leave one out that is said nowhere near.
+    fn means(&self, said: &Said, year: i32, side: &Side<'_>) -> bool {
+        let says = |said: &(usize, &Said)| matches!(&said.1.figure.value, Value::Date(When { year: Some(Year::Of(other)), .. }) if *other == year);
+        match said.year {
+            Some(Year::Of(before)) if before == year && side.read.page.lang == self.original => {
+                true
+            }
+            Some(Year::FromNow(_)) => true,
+            _ => side.said.iter().any(says),
+        }
+    }
+
+    fn finish(self) -> Match {
+        let mut found = Match::default();
+        for (a, b) in self.partner.iter().enumerate() {
+            if let Some(b) = *b {
+                let bounds = self.a(a).zip(self.b(b));
+                let contrary =
+                    bounds.is_some_and(|(a, b)| contradict(a.figure.bound, b.figure.bound));
+                let list = if contrary {
+                    &mut found.differing
+                } else {
+                    &mut found.agreed
+                };
+                list.push((a, b));
+            }
+        }
+        let (a, b) = self.left(Weight::Soft);
+        let mut b: VecDeque<usize> = b.into();
+        for at in a {
+            match self.rival(at, &b) {
+                Some(place) => {
+                    if let Some(other) = b.remove(place) {
+                        found.differing.push((at, other));
+                    }
+                }
+                None => found.only_first.push(at),
+            }
+        }
+        found.only_second.extend(b);
+        let firm =
+            |said: Option<&Said>| said.is_some_and(|said| said.figure.weight == Weight::Firm);
+        found
+            .only_first
+            .retain(|at| firm(self.first.said.get(*at).map(|(_, said)| *said)));
+        found
+            .only_second
+            .retain(|at| firm(self.second.said.get(*at).map(|(_, said)| *said)));
+        found
+    }
+
+    /// The first figure left in the other language that this one may have been meant to be.
+    fn rival(&self, at: usize, others: &VecDeque<usize>) -> Option<usize> {
+        let a = self.a(at)?;
+        others.iter().take(MOST).position(|other| {
+            self.b(*other).is_some_and(|b| {
+                let both = a.figure.weight.min(b.figure.weight);
+                let titles = a.in_title && b.in_title;
+                let weighs = both >= Weight::Small || titles;
+                weighs && same_sort(&a.figure, &b.figure) && !is_one(a) && !is_one(b)
+            })
+        })
+    }
+}
+
+fn is_one(said: &Said) -> bool {
+    matches!(&said.figure.value, Value::Amount(amount) if amount.number == Number::ONE)
+}

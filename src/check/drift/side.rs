@@ -1,0 +1,272 @@
+//! One language's part of a comparison.
+//!
+//! In: a page's blocks. Out: [`Side`]s: the figures of some blocks in order, each with what is needed to
+//! judge it: its block, its sentence, whether it stands in a title, which year was last said before it.
+
+use std::ops::Range;
+
+use super::blocks::{Block, Kind, Text};
+use crate::content::report::Page;
+use crate::diagnostic::Lines;
+use crate::figures::{self, Figure, Value, Vocabulary, Weight, Year};
+use crate::lang::Lang;
+
+/// A page that has been read.
+pub struct Read<'a> {
+    pub page: &'a Page,
+    pub lines: Lines<'a>,
+    pub text: Text,
+    /// The figures of each block of each section.
+    pub figures: Vec<Vec<Vec<Said>>>,
+}
+
+/// A figure where it is said.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub figure: Figure,
+    /// Whether it stands in the title of a document or work.
+    pub in_title: bool,
+    /// The last year said before it on the page.
+    pub year: Option<Year>,
+    /// The sentence of the block it stands in.
+    pub sentence: usize,
+    /// Its place in the file, in bytes.
+    pub byte: usize,
+}
+
+/// Some blocks of one language.
+pub struct Side<'a> {
+    pub read: &'a Read<'a>,
+    pub blocks: Vec<&'a Block>,
+    /// All their figures in order, with the number of the block.
+    pub said: Vec<(usize, &'a Said)>,
+}
+
+impl<'a> Read<'a> {
+    /// Reads a page's blocks and figures.
+    #[must_use]
+    pub fn new(page: &'a Page, text: Text, words: &Vocabulary) -> Self {
+        let mut year = None;
+        let figures = text
+            .sections
+            .iter()
+            .map(|section| {
+                let read = |block| said(block, page.lang, words, &mut year);
+                section.blocks.iter().map(read).collect()
+            })
+            .collect();
+        Self {
+            page,
+            lines: Lines::new(&page.text),
+            text,
+            figures,
+        }
+    }
+
+    /// The blocks of a section, or one of them.
+    #[must_use]
+    pub fn side(&'a self, section: usize, block: Option<usize>) -> Side<'a> {
+        let mut side = Side {
+            read: self,
+            blocks: Vec::new(),
+            said: Vec::new(),
+        };
+        side.add(section, block);
+        side
+    }
+
+    /// The whole page.
+    #[must_use]
+    pub fn whole(&'a self) -> Side<'a> {
+        let mut side = Side {
+            read: self,
+            blocks: Vec::new(),
+            said: Vec::new(),
+        };
+        for section in 0..self.text.sections.len() {
+            side.add(section, None);
+        }
+        side
+    }
+
+    /// Every block with its figures.
+    pub fn blocks(&self) -> impl Iterator<Item = (&Block, &[Said])> {
+        let sections = self.text.sections.iter().zip(&self.figures);
+        sections.flat_map(|(section, figures)| {
+            section.blocks.iter().zip(figures.iter().map(Vec::as_slice))
+        })
+    }
+
+    /// Line and column of a byte of the file.
+    #[must_use]
+    pub fn place(&self, byte: usize) -> (usize, usize) {
+        self.lines.line_column(byte)
+    }
+}
+
+impl Side<'_> {
+    fn add(&mut self, section: usize, block: Option<usize>) {
+        let (Some(blocks), Some(figures)) = (
+            self.read.text.sections.get(section),
+            self.read.figures.get(section),
+        ) else {
+            return;
+        };
+        for (number, (found, said)) in blocks.blocks.iter().zip(figures).enumerate() {
+            if block.is_none_or(|only| only == number) {
+                let at = self.blocks.len();
+                self.blocks.push(found);
+                self.said.extend(said.iter().map(|said| (at, said)));
+            }
+        }
+    }
+
+    /// Where the first block begins, in bytes of the file.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.blocks
+            .first()
+            .map_or(self.read.page.body_start, |block| block.byte(0))
+    }
+}
+
+/// The figures of a block.
+fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Year>) -> Vec<Said> {
+    let titles = titles(block, lang);
+    let mut ends = sentence_ends(&block.text, lang).into_iter().peekable();
+    let mut sentence = 0;
+    let skip = numbering(&block.text, lang);
+    let mut said = Vec::new();
+    for mut figure in figures::read(&block.text, lang, words) {
+        while ends.next_if(|end| *end <= figure.place.start).is_some() {
+            sentence += 1;
+        }
+        let in_title = titles
+            .iter()
+            .any(|title| title.contains(&figure.place.start));
+        let is_number_of_heading = figure.place.start < skip;
+        if in_title || is_number_of_heading {
+            figure.weight = Weight::Soft;
+        }
+        let before = *year;
+        if let Value::Date(when) = &figure.value
+            && !in_title
+        {
+            *year = when.year.or(*year);
+        }
+        said.push(Said {
+            in_title,
+            year: before,
+            sentence,
+            byte: block.byte(figure.place.start),
+            figure,
+        });
+    }
+    said
+}
+
+/// What stands in 《》, or in English in emphasis or quotation marks: several words.
+fn titles(block: &Block, lang: Lang) -> Vec<Range<usize>> {
+    let text = block.text.as_str();
+    match lang {
+        Lang::Zh => between(text, '《', '》'),
+        Lang::En => {
+            let mut titles = block.emphasis.clone();
+            titles.extend(between(text, '“', '”'));
+            titles.extend(between(text, '‘', '’'));
+            titles.retain(|title| {
+                let words = text.get(title.clone()).unwrap_or_default();
+                words.split_whitespace().count() > 2
+                    && words.starts_with(|c: char| !c.is_lowercase())
+            });
+            titles
+        }
+    }
+}
+
+fn between(text: &str, open: char, close: char) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        if c == open && start.is_none() {
+            start = Some(at);
+        } else if c == close
+            && let Some(start) = start.take()
+        {
+            found.push(start..at);
+        }
+    }
+    found
+}
+
+/// Where sentences end, in bytes.
+fn sentence_ends(text: &str, lang: Lang) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let is_end = match lang {
+            Lang::Zh => matches!(c, '。' | '！' | '？' | '；'),
+            Lang::En => {
+                let next = characters.peek().map(|(_, c)| *c);
+                matches!(c, '.' | '!' | '?' | ';') && next.is_none_or(char::is_whitespace)
+            }
+        };
+        if is_end {
+            ends.push(at + c.len_utf8());
+        }
+    }
+    ends
+}
+
+/// The bytes of a number that stands before a heading or an item by hand: 一、 2.1 （三） Part 1.
+fn numbering(text: &str, lang: Lang) -> usize {
+    let text_start = text.trim_start();
+    let lead = text.len() - text_start.len();
+    let open = usize::from(text_start.starts_with(['(', '（']));
+    let is_part = |c: char| {
+        c.is_ascii_digit()
+            || "一二三四五六七八九十百零〇".contains(c)
+            || c == '.'
+            || ('①'..='⑳').contains(&c)
+    };
+    let chars: Vec<(usize, char)> = text_start.char_indices().skip(open).take(12).collect();
+    let end = chars.iter().take_while(|(_, c)| is_part(*c)).count();
+    let Some((byte, mark)) = chars.get(end).copied() else {
+        return 0;
+    };
+    let dotted = end > 0 && chars.get(end - 1).is_some_and(|(_, c)| *c == '.');
+    let marked = end > 0 && (matches!(mark, '、' | '．' | ')' | '）') || (dotted && mark == ' '));
+    if marked {
+        return lead + byte;
+    }
+    let words: &[&str] = match lang {
+        Lang::Zh => &["章", "节", "部分", "编", "篇"],
+        Lang::En => &["Part ", "Chapter ", "Section ", "Step "],
+    };
+    let in_words = match lang {
+        Lang::Zh => {
+            text_start.starts_with('第')
+                && words.iter().any(|word| {
+                    let head: String = text_start.chars().skip(1).take(6).collect();
+                    head.trim_start_matches(is_part).starts_with(word)
+                })
+        }
+        Lang::En => words.iter().any(|word| text_start.starts_with(word)),
+    };
+    if in_words {
+        lead + text_start
+            .chars()
+            .take(9)
+            .map(char::len_utf8)
+            .sum::<usize>()
+    } else {
+        0
+    }
+}
+
+/// Whether two blocks may be translations of each other by what they are.
+#[must_use]
+pub fn same_kinds(a: &[Block], b: &[Block]) -> bool {
+    let kinds = |blocks: &[Block]| -> Vec<Kind> { blocks.iter().map(|block| block.kind).collect() };
+    kinds(a) == kinds(b)
+}

@@ -1,0 +1,185 @@
+//! What is said about figures that differ.
+//!
+//! In: figures with their places. Out: diagnostics that show both places and the value that each says.
+
+use super::blocks::Block;
+use super::order::Swap;
+use super::side::{Read, Said, Side};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::figures::agree::shown;
+use crate::figures::{Bound, Figure};
+use crate::lang::Lang;
+
+/// Two figures that ought to be the same.
+pub fn differ(zh: &Side<'_>, a: usize, en: &Side<'_>, b: usize, severity: Severity) -> Diagnostic {
+    let (Some((block_a, x)), Some((block_b, y))) = (zh.said.get(a), en.said.get(b)) else {
+        return Diagnostic::note("nothing differs");
+    };
+    let message = format!(
+        "the figures differ: {} in Chinese ({}), {} in English ({})",
+        value(x),
+        words(zh, *block_a, x),
+        value(y),
+        words(en, *block_b, y),
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(
+        "mend the one that is wrong, or say in the text why they differ: <!-- figure N: reason -->",
+    );
+    diagnostic.place = Some(place(en.read, y.byte));
+    diagnostic.related = Some(Box::new(place(zh.read, x.byte)));
+    diagnostic
+}
+
+/// A figure that only one language has.
+pub fn missing(side: &Side<'_>, at: usize, other: &Side<'_>, severity: Severity) -> Diagnostic {
+    let Some((block, said)) = side.said.get(at) else {
+        return Diagnostic::note("nothing differs");
+    };
+    let message = format!(
+        "{} ({}) stands in the {} text only",
+        value(said),
+        words(side, *block, said),
+        name(side.read.page.lang),
+    );
+    let hint = format!(
+        "say it in the {} text too, or say why not: <!-- figure N: reason -->",
+        name(other.read.page.lang)
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
+    diagnostic.place = Some(place(side.read, said.byte));
+    diagnostic.related = Some(Box::new(place(other.read, other.start())));
+    diagnostic
+}
+
+/// A figure of the text that the data have otherwise.
+pub fn data_differs(
+    read: &Read<'_>,
+    (block, said): (&Block, &Said),
+    data: &str,
+    place_in_data: Place,
+    severity: Severity,
+) -> Diagnostic {
+    let lang = read.page.lang;
+    let words = quoted(
+        block
+            .text
+            .get(said.figure.place.clone())
+            .unwrap_or_default(),
+        lang,
+    );
+    let message = format!(
+        "the {} text says {} ({words}), the data say {data}",
+        name(lang),
+        value(said),
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(
+        "mend the one that is wrong, or say in the text why they differ: <!-- figure N: reason -->",
+    );
+    diagnostic.place = Some(place(read, said.byte));
+    diagnostic.related = Some(Box::new(place_in_data));
+    diagnostic
+}
+
+/// A label or title of the data whose languages differ.
+pub fn labels_differ(zh: (&Figure, Place), en: (&Figure, Place), severity: Severity) -> Diagnostic {
+    let message = format!(
+        "the figures differ: {} in Chinese, {} in English",
+        shown(&zh.0.value),
+        shown(&en.0.value)
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint("mend the one that is wrong");
+    diagnostic.place = Some(en.1);
+    diagnostic.related = Some(Box::new(zh.1));
+    diagnostic
+}
+
+/// Two figures that changed places.
+pub fn swapped(zh: &Side<'_>, en: &Side<'_>, swap: Swap, severity: Severity) -> Diagnostic {
+    let said = |side: &Side<'_>, at: usize| side.said.get(at).map(|(_, said)| (*said).clone());
+    let found = (said(zh, swap.a.0), said(zh, swap.b.0), said(en, swap.a.1));
+    let (Some(a), Some(b), Some(x)) = found else {
+        return Diagnostic::note("nothing differs");
+    };
+    let (first, second) = (shown(&a.figure.value), shown(&b.figure.value));
+    let message = format!(
+        "the figures changed places: {first}, then {second} in Chinese; {second}, then {first} in English"
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(
+        "put them in the same order, or say in the text why they differ: <!-- figure N: reason -->",
+    );
+    diagnostic.place = Some(place(en.read, x.byte));
+    diagnostic.related = Some(Box::new(place(zh.read, a.byte)));
+    diagnostic
+}
+
+/// Excuses without a reason, and those that excuse nothing.
+pub fn excuses(read: &Read<'_>) -> Vec<Diagnostic> {
+    let blocks = read
+        .text
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks);
+    blocks
+        .flat_map(|block| &block.excuses)
+        .filter_map(|excuse| {
+            let (message, hint) = if !excuse.has_reason {
+                (
+                    "this comment excuses figures without saying why",
+                    "say why they differ: <!-- figure 110: the count of May -->",
+                )
+            } else if !excuse.used.get() {
+                (
+                    "this comment excuses figures that do not differ",
+                    "remove it, or name the figure that differs in this block",
+                )
+            } else {
+                return None;
+            };
+            let mut diagnostic = Diagnostic::warning(message).hint(hint);
+            diagnostic.place = Some(place(read, excuse.byte));
+            Some(diagnostic)
+        })
+        .collect()
+}
+
+/// The value with its bound: `at least 10`.
+fn value(said: &Said) -> String {
+    let value = shown(&said.figure.value);
+    match said.figure.bound {
+        Bound::Above => format!("more than {value}"),
+        Bound::Below => format!("up to {value}"),
+        Bound::Exact | Bound::About => value,
+    }
+}
+
+fn words(side: &Side<'_>, block: usize, said: &Said) -> String {
+    let text = side
+        .blocks
+        .get(block)
+        .map_or("", |block| block.text.as_str());
+    let words = text.get(said.figure.place.clone()).unwrap_or_default();
+    quoted(words, side.read.page.lang)
+}
+
+fn quoted(words: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("“{words}”"),
+        Lang::En => format!("‘{words}’"),
+    }
+}
+
+fn place(read: &Read<'_>, byte: usize) -> Place {
+    let (line, column) = read.place(byte);
+    Place {
+        file: read.page.file.clone(),
+        line: Some(line),
+        column: Some(column),
+    }
+}
+
+fn name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "Chinese",
+        Lang::En => "English",
+    }
+}

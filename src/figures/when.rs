@@ -1,0 +1,92 @@
+//! When: a day, a month, a year, a part of a year, as exactly as a text says it.
+
+use std::fmt;
+
+/// A point or span of time. What a text leaves out is left out here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    /// The year.
+    pub year: Option<Year>,
+    /// The month, from 1.
+    pub month: Option<u8>,
+    /// The day, from 1.
+    pub day: Option<u8>,
+    /// A part of the year.
+    pub part: Option<Part>,
+}
+
+/// A year, as it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Year {
+    /// 2016
+    Of(i32),
+    /// 今年 is 0, 去年 −1.
+    FromNow(i32),
+    /// The 1990s.
+    Decade(i32),
+}
+
+/// A part of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// 上半年 is 1.
+    Half(u8),
+    /// From 1.
+    Quarter(u8),
+}
+
+impl When {
+    /// A year and nothing more.
+    #[must_use]
+    pub fn year(year: Year) -> Self {
+        Self {
+            year: Some(year),
+            ..Self::default()
+        }
+    }
+
+    /// Whether only the year is said.
+    #[must_use]
+    pub fn is_year(&self) -> bool {
+        self.month.is_none() && self.day.is_none() && self.part.is_none()
+    }
+
+    /// The same without its year.
+    #[must_use]
+    pub fn without_year(mut self) -> Self {
+        self.year = None;
+        self
+    }
+}
+
+impl fmt::Display for When {
+    /// `2016-11-03`, `2016-11`, `11-03`, `2016 second half`, `this year, month 5`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        match self.year {
+            Some(Year::Of(year)) => parts.push(year.to_string()),
+            Some(Year::Decade(year)) => parts.push(format!("{year}s")),
+            Some(Year::FromNow(0)) => parts.push("this year".into()),
+            Some(Year::FromNow(years)) => parts.push(format!("this year {years:+}")),
+            None => {}
+        }
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => parts.push(format!("{month:02}-{day:02}")),
+            (Some(month), None) if parts.is_empty() => parts.push(format!("month {month}")),
+            (Some(month), None) => parts.push(format!("{month:02}")),
+            (None, Some(day)) => parts.push(format!("day {day}")),
+            (None, None) => {}
+        }
+        let date = match self.year {
+            Some(Year::Of(_)) => parts.join("-"),
+            _ => parts.join(", "),
+        };
+        f.write_str(&date)?;
+        match self.part {
+            Some(Part::Half(1)) => f.write_str(" first half"),
+            Some(Part::Half(_)) => f.write_str(" second half"),
+            Some(Part::Quarter(quarter)) => write!(f, " Q{quarter}"),
+            None => Ok(()),
+        }
+    }
+}

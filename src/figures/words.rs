@@ -1,0 +1,359 @@
+//! The words around numbers, from a file that a person can extend.
+//!
+//! In: `assets/figures.yaml`, built into the program, and a report's own file in the same form. Out: a
+//! [`Vocabulary`]: units, measure words, bounds and what is no figure. Promise: the longest entry
+//! counts; looking one up takes no longer in a long text.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Deserializer};
+
+use super::{Bound, Number, Unit};
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
+use crate::yaml::{self, Origin};
+
+/// A text as characters with their bytes.
+pub(super) type Chars = [(usize, char)];
+
+/// Everything that is known about the words around numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    zh: Words,
+    en: Words,
+    /// What a Chinese numeral counts.
+    measures: Lexicon<()>,
+}
+
+/// The words of one language.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// After a number.
+    pub units: Lexicon<Measure>,
+    /// Before a number.
+    pub signs: Lexicon<Measure>,
+    /// Before a number; the entries are turned round.
+    pub bounds_before: Lexicon<Bound>,
+    /// After a number and its unit.
+    pub bounds_after: Lexicon<Bound>,
+    /// What is read as a whole.
+    pub phrases: Lexicon<Phrase>,
+}
+
+/// What a unit measures, and how many of the unit of comparison it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Measure {
+    pub unit: Unit,
+    pub scale: Number,
+}
+
+/// A phrase that is not read word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phrase {
+    /// No figure.
+    Nothing,
+    /// 十四五: the 14th.
+    Place(Number),
+    /// 翻两番: four times.
+    Times(Number),
+    /// A number.
+    Number(Number),
+}
+
+impl Vocabulary {
+    pub(super) fn of(&self, lang: Lang) -> &Words {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The length of the measure word that stands here.
+    pub(super) fn measure(&self, text: &Chars, at: usize) -> Option<usize> {
+        self.measures.longest(text, at).map(|(length, ())| length)
+    }
+
+    /// Adds the words of a file. What is there already is replaced.
+    ///
+    /// # Errors
+    /// One diagnostic with its place: not YAML, an unknown key, a number that is none.
+    pub fn add(&mut self, text: &str, file: &Path) -> Result<(), Box<Diagnostic>> {
+        let written: File = yaml::parse(text, Origin::file(file))?;
+        let wrong = |word: &str| {
+            let line = text.lines().position(|line| line.contains(word));
+            Box::new(
+                Diagnostic::error(format!("`{word}` is not a number"))
+                    .at(file, line.map_or(1, |line| line + 1), Some(1))
+                    .hint("write 1000, 0.5 or 1/15; for an ordinal 14th, for a multiple x2"),
+            )
+        };
+        for unit in &written.units {
+            let scale = match unit.times.as_deref() {
+                None => Number::ONE,
+                Some(words) => number(words).ok_or_else(|| wrong(words))?,
+            };
+            let measure = Measure {
+                unit: named(&unit.of),
+                scale,
+            };
+            self.zh.units.extend(&unit.zh, &measure);
+            self.en.units.extend(&unit.en, &measure);
+            self.zh.signs.extend(&unit.before, &measure);
+            self.en.signs.extend(&unit.before, &measure);
+        }
+        for measures in &written.measures {
+            for measure in measures.split_whitespace() {
+                self.measures.insert(measure, ());
+            }
+        }
+        for (bound, sides) in written.bounds.all() {
+            for (words, sides) in [(&mut self.zh, &sides.zh), (&mut self.en, &sides.en)] {
+                for word in &sides.before {
+                    let turned: String = word.chars().rev().collect();
+                    words.bounds_before.insert(&turned, bound);
+                }
+                words.bounds_after.extend(&sides.after, &bound);
+            }
+        }
+        for (words, phrases) in [
+            (&mut self.zh, &written.phrases.zh),
+            (&mut self.en, &written.phrases.en),
+        ] {
+            for (phrase, meaning) in phrases {
+                let meaning = match &meaning.0 {
+                    None => Phrase::Nothing,
+                    Some(meaning) => meant(meaning).ok_or_else(|| wrong(meaning))?,
+                };
+                words.phrases.insert(phrase, meaning);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The words that the program knows.
+#[must_use]
+pub fn vocabulary() -> &'static Vocabulary {
+    static WORDS: OnceLock<Vocabulary> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = Vocabulary::default();
+        let text = include_str!("../../assets/figures.yaml");
+        // A test reads the same file, so that a mistake in it can't ship.
+        let _ = words.add(text, Path::new("assets/figures.yaml"));
+        words
+    })
+}
+
+fn named(name: &str) -> Unit {
+    match name {
+        "share" => Unit::Share,
+        "point" => Unit::Point,
+        "times" => Unit::Times,
+        other => Unit::Of(other.to_owned()),
+    }
+}
+
+fn meant(word: &str) -> Option<Phrase> {
+    if let Some(times) = word.strip_prefix('x') {
+        return number(times).map(Phrase::Times);
+    }
+    match word.strip_suffix("th") {
+        Some(place) => number(place).map(Phrase::Place),
+        None => number(word).map(Phrase::Number),
+    }
+}
+
+fn number(word: &str) -> Option<Number> {
+    match word.split_once('/') {
+        Some((above, below)) => Number::parse(above)?.over(Number::parse(below)?),
+        None => Number::parse(word),
+    }
+}
+
+/// Words by their first character, the longest first.
+#[derive(Debug, Clone)]
+pub(super) struct Lexicon<T> {
+    entries: BTreeMap<char, Vec<(Vec<char>, T)>>,
+}
+
+impl<T> Default for Lexicon<T> {
+    fn default() -> Self {
+        Self {
+            entries: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Clone> Lexicon<T> {
+    fn insert(&mut self, word: &str, meaning: T) {
+        let word: Vec<char> = word.chars().map(folded).collect();
+        let Some(&first) = word.first() else {
+            return;
+        };
+        let same = self.entries.entry(first).or_default();
+        same.retain(|(other, _)| *other != word);
+        let at = same.partition_point(|(other, _)| other.len() > word.len());
+        same.insert(at, (word, meaning));
+    }
+
+    fn extend(&mut self, words: &[String], meaning: &T) {
+        for word in words {
+            self.insert(word, meaning.clone());
+        }
+    }
+
+    /// The longest entry that begins at this place, and how many characters it takes.
+    pub(super) fn longest(&self, text: &Chars, at: usize) -> Option<(usize, &T)> {
+        self.find(|step| text.get(at + step).map(|(_, c)| *c))
+    }
+
+    /// The longest entry that ends before this place.
+    pub(super) fn longest_before(&self, text: &Chars, at: usize) -> Option<(usize, &T)> {
+        self.find(|step| {
+            at.checked_sub(step + 1)
+                .and_then(|at| text.get(at))
+                .map(|(_, c)| *c)
+        })
+    }
+
+    fn find(&self, character: impl Fn(usize) -> Option<char>) -> Option<(usize, &T)> {
+        let entries = self.entries.get(&folded(character(0)?))?;
+        let fits = |word: &[char]| {
+            let all = word
+                .iter()
+                .enumerate()
+                .all(|(step, c)| character(step).map(folded) == Some(*c));
+            // `km` is not the beginning of `kmart`.
+            let last = word.last().copied().unwrap_or(' ');
+            let next = character(word.len()).unwrap_or(' ');
+            let cuts = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
+            all && !cuts
+        };
+        entries
+            .iter()
+            .find(|(word, _)| fits(word))
+            .map(|(word, meaning)| (word.len(), meaning))
+    }
+}
+
+/// Case, width and kinds of spaces and hyphens make no difference.
+fn folded(c: char) -> char {
+    match c {
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\n' | '\t' => ' ',
+        '‑' | '‐' => '-',
+        '％' => '%',
+        '＋' => '+',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+struct File {
+    units: Vec<WrittenUnit>,
+    measures: Vec<String>,
+    bounds: Bounds,
+    phrases: Phrases,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenUnit {
+    of: String,
+    #[serde(default, deserialize_with = "as_text")]
+    times: Option<String>,
+    #[serde(default)]
+    zh: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
+    #[serde(default)]
+    before: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Bounds {
+    above: Both<Sides>,
+    below: Both<Sides>,
+    about: Both<Sides>,
+    exact: Both<Sides>,
+}
+
+impl Bounds {
+    fn all(&self) -> [(Bound, &Both<Sides>); 4] {
+        [
+            (Bound::Above, &self.above),
+            (Bound::Below, &self.below),
+            (Bound::About, &self.about),
+            (Bound::Exact, &self.exact),
+        ]
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Both<T: Default> {
+    zh: T,
+    en: T,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Sides {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+type Phrases = Both<BTreeMap<String, Meaning>>;
+
+/// The meaning of a phrase: a word, a number or nothing.
+#[derive(Default)]
+struct Meaning(Option<String>);
+
+impl<'de> Deserialize<'de> for Meaning {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        as_text(deserializer).map(Self)
+    }
+}
+
+/// `12` and `1/12` alike.
+fn as_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_words_can_be_read() {
+        let mut words = Vocabulary::default();
+        let text = include_str!("../../assets/figures.yaml");
+        words.add(text, Path::new("assets/figures.yaml")).unwrap();
+    }
+
+    #[test]
+    fn the_longest_counts() {
+        let text: Vec<(usize, char)> = "平方公里".char_indices().collect();
+        let (length, measure) = vocabulary().zh.units.longest(&text, 0).unwrap();
+        assert_eq!(length, 4);
+        assert_eq!(measure.scale, Number::whole(1_000_000));
+    }
+
+    #[test]
+    fn what_is_no_number_has_its_line() {
+        let mut words = Vocabulary::default();
+        let wrong = words.add(
+            "units:\n- { of: a, times: many, zh: [甲] }\n",
+            Path::new("f.yaml"),
+        );
+        assert!(wrong.unwrap_err().to_string().contains("f.yaml:2:1"));
+    }
+}

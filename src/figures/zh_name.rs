@@ -1,0 +1,146 @@
+//! The words around a Chinese number that are not its unit.
+//!
+//! In: characters and a place. Out: whether a name with digits stands there, whether a unit is really
+//! the beginning of another word, whether a verb says that something was added.
+
+use super::words::{Chars, Words};
+use super::zh_number::{Written, at};
+use super::{Number, zh_number};
+
+/// Where to go on after an address, a name with digits (`5G`, `Web3`, `P2P`) or a word in Latin letters.
+pub(super) fn skip(text: &Chars, start: usize, words: &Words) -> Option<usize> {
+    let first = at(text, start)?;
+    if !first.is_ascii_alphanumeric() || words.signs.longest(text, start).is_some() {
+        return None;
+    }
+    let in_name = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(
+                c,
+                '-' | '_' | '.' | '/' | '@' | ':' | '+' | '#' | '&' | '?' | '=' | '%' | '~'
+            )
+    };
+    let end = (start..text.len())
+        .find(|place| !at(text, *place).is_some_and(in_name))
+        .unwrap_or(text.len());
+    let token: String = (start..end).filter_map(|place| at(text, place)).collect();
+    if token.contains("://") || token.starts_with("www.") || token.contains('@') {
+        return Some(end);
+    }
+    if first.is_ascii_alphabetic() {
+        // The word itself, and digits that belong to it: Web3, COVID-19, but not `AI：3家`.
+        let mut end = start;
+        while at(text, end).is_some_and(|c| c.is_ascii_alphanumeric())
+            || (matches!(at(text, end), Some('-' | '.' | '_' | '/'))
+                && at(text, end + 1).is_some_and(|c| c.is_ascii_alphanumeric()))
+        {
+            end += 1;
+        }
+        return Some(end);
+    }
+    name_from_digit(text, start, words)
+}
+
+/// `5G`, `3D`, `3166-2`, `1.2.3`; but `5km` and `3-5` are figures.
+fn name_from_digit(text: &Chars, start: usize, words: &Words) -> Option<usize> {
+    let number = digits(text, start)?;
+    let next = at(text, number.end)?;
+    if next == '-'
+        && let Some(second) = digits(text, number.end + 1)
+    {
+        // A smaller number after a hyphen makes a code: 3166-2; but 2016-17 are years.
+        let is_year = number.row == Some(4) && second.row == Some(2);
+        let falls = second
+            .value
+            .zip(number.value)
+            .is_some_and(|(b, a)| b.is_below(a));
+        return (falls && !is_year).then_some(second.end);
+    }
+    if next.is_ascii_alphabetic() && words.units.longest(text, number.end).is_none() {
+        let letters = (number.end..=text.len())
+            .find(|p| !at(text, *p).is_some_and(|c| c.is_ascii_alphanumeric()));
+        return letters;
+    }
+    if next == '.' && at(text, number.end + 1).is_some_and(|c| c.is_ascii_digit()) {
+        let is_part = |c: char| c.is_ascii_digit() || c == '.';
+        return (number.end..=text.len()).find(|place| !at(text, *place).is_some_and(is_part));
+    }
+    None
+}
+
+fn digits(text: &Chars, start: usize) -> Option<Written> {
+    at(text, start)
+        .filter(char::is_ascii_digit)
+        .and_then(|_| zh_number::read(text, start))
+}
+
+/// 成 in 成为 and 分之 in 成分: the unit is the beginning of another word.
+pub(super) fn is_other_word(text: &Chars, at_unit: usize, length: usize, number: Number) -> bool {
+    let next = at(text, at_unit + length);
+    let unit: String = (at_unit..at_unit + length)
+        .filter_map(|p| at(text, p))
+        .collect();
+    match unit.as_str() {
+        "成" => {
+            number.to_f64() > 10.0
+                || matches!(next, Some(c) if "为立功本员果分长都绩效就语品交熟人家批套天年".contains(c))
+        }
+        "元" => matches!(next, Some(c) if "旦宵素件首月老代宇年".contains(c)),
+        "方" => matches!(next, Some(c) if "面向法案式针略位程便圆才".contains(c)),
+        "年" => matches!(next, Some(c) if "级轻纪薪".contains(c)),
+        "天" => matches!(next, Some(c) if "津河然空使地下".contains(c)),
+        "周" => matches!(next, Some(c) if "边围期易".contains(c)),
+        "角" => matches!(next, Some(c) if "度色落".contains(c)),
+        "升" => matches!(next, Some(c) if "级至到".contains(c)),
+        "克" => matches!(next, Some(c) if "拉隆服".contains(c)),
+        "米" => matches!(next, Some(c) if "饭粉兰".contains(c)),
+        _ => false,
+    }
+}
+
+/// 增长两倍, 提高了一倍, 多出三倍: what was added, not what came of it.
+pub(super) fn adds(text: &Chars, start: usize) -> bool {
+    let before: Vec<char> = (start.saturating_sub(6)..start)
+        .filter_map(|place| at(text, place))
+        .collect();
+    let mut words: String = before.iter().collect();
+    for filler in ["了", "近", "约", "超过", "逾", "将近", "大约"] {
+        words = words
+            .strip_suffix(filler)
+            .map_or(words.clone(), str::to_owned);
+    }
+    [
+        "增长",
+        "增加",
+        "提高",
+        "提升",
+        "上升",
+        "扩大",
+        "上涨",
+        "高出",
+        "多出",
+        "激增",
+        "增幅达",
+        "增幅为",
+        "猛增",
+        "涨",
+    ]
+    .iter()
+    .any(|verb| words.ends_with(verb))
+}
+
+/// For 甲、乙等八部门: how many are named before 等, as far as the clause goes.
+pub(super) fn named(text: &Chars, start: usize) -> Option<usize> {
+    let et_cetera = start.checked_sub(1)?;
+    if at(text, et_cetera) != Some('等') {
+        return None;
+    }
+    let marks = (0..et_cetera)
+        .rev()
+        .take(120)
+        .map_while(|place| at(text, place))
+        .take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '\n'))
+        .filter(|c| *c == '、')
+        .count();
+    Some(marks + 1)
+}
