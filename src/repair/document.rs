@@ -109,9 +109,9 @@ fn learn(terms: &mut Terms, line: &RepairedLine, number: u32) {
         if proven && classes::is_han(character) {
             run.push(character);
         } else {
-            terms.learn(&run, number);
+            terms.learn(&run, !classes::is_han(character), number);
             run.clear();
         }
     }
-    terms.learn(&run, number);
+    terms.learn(&run, true, number);
 }

@@ -36,6 +36,29 @@ pub struct Model<'a> {
     terms: Option<(&'a Terms, u32)>,
 }
 
+/// What the model knows of a token without its context.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    token: Token,
+    alone: f32,
+    extra: f32,
+    /// What it leaves, as a context, to tokens that it does not know.
+    left: f32,
+}
+
+/// What the model knows of a single character without its context.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Single {
+    pub(crate) kind: Kind,
+    narrow: Known,
+    /// The mark that it stands for, if it is the ASCII form of one.
+    wide: Option<Known>,
+}
+
+/// The token that a context moves on by (if it does), what that leaves to others, and whether the
+/// table may know it together with the token before.
+pub(crate) type Step = Option<(Token, f32, bool)>;
+
 /// What the model remembers of the text so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Context {
@@ -115,80 +138,128 @@ impl<'a> Model<'a> {
     }
 
     fn context(&self, last: Token, pair: u64) -> Context {
-        let value = |context| self.ngrams.get(classes::own(context)).map(nats);
-        let backoff_pair = if pair == 0 { None } else { value(pair) };
         Context {
             last,
-            pair: if backoff_pair.is_some() { pair } else { 0 },
-            backoff_last: value(last).unwrap_or(0.0),
-            backoff_pair: backoff_pair.unwrap_or(0.0),
+            backoff_last: self.left(last).unwrap_or(0.0),
+            ..self.pair(pair)
         }
+    }
+
+    /// The part of a context that its last two tokens make, if any n-gram starts with them.
+    fn pair(&self, pair: u64) -> Context {
+        let left = if pair == 0 { None } else { self.left(pair) };
+        Context {
+            last: UNKNOWN,
+            pair: if left.is_some() { pair } else { 0 },
+            backoff_last: 0.0,
+            backoff_pair: left.unwrap_or(0.0),
+        }
+    }
+
+    /// What a context leaves to tokens that it does not know.
+    pub(crate) fn left(&self, context: u64) -> Option<f32> {
+        self.ngrams.get(classes::own(context)).map(nats)
     }
 
     /// The context after one more token.
     #[must_use]
-    pub fn next(&self, context: &Context, token: Token) -> Context {
+    pub(crate) fn next(&self, context: &Context, token: Token) -> Context {
         self.context(token, classes::after(context.last, token))
     }
 
-    /// Cost of a token whose cost without context is `alone`.
-    #[must_use]
-    pub fn cost(&self, context: &Context, token: Token, alone: f32) -> f32 {
+    /// The same for a token that leaves `left` to others, as [`Self::cost`] found it.
+    pub(crate) fn after(&self, context: &Context, token: Token, left: f32, seen: bool) -> Context {
+        // Only pairs that the table has begin its triples.
+        let pair = if seen {
+            classes::after(context.last, token)
+        } else {
+            0
+        };
+        Context {
+            last: token,
+            backoff_last: left,
+            ..self.pair(pair)
+        }
+    }
+
+    /// Cost of a token whose cost without context is `alone`, and whether the table may know it
+    /// together with the token before.
+    pub(crate) fn cost(&self, context: &Context, token: Token, alone: f32) -> (f32, bool) {
         let mut backoff = 0.0;
         if context.pair != 0 {
             if let Some(value) = self.ngrams.get(classes::after(context.pair, token)) {
-                return nats(value);
+                return (nats(value), true);
             }
             backoff = context.backoff_pair;
         }
         match self.ngrams.get(classes::after(context.last, token)) {
-            Some(value) => backoff + nats(value),
-            None => backoff + context.backoff_last + alone,
+            Some(value) => (backoff + nats(value), true),
+            None => (backoff + context.backoff_last + alone, false),
         }
     }
 
     /// Cost of the end of the line.
     #[must_use]
-    pub fn end(&self, context: &Context) -> f32 {
-        self.cost(context, EDGE, self.alone(EDGE).unwrap_or(UNSEEN))
+    pub(crate) fn end(&self, context: &Context) -> f32 {
+        let alone = self.alone(EDGE).unwrap_or(UNSEEN);
+        self.cost(context, EDGE, alone).0
     }
 
     fn alone(&self, token: Token) -> Option<f32> {
         self.ngrams.get(classes::after(0, token)).map(nats)
     }
 
-    /// Cost of one character that is a token, or part of a class, by itself, and the token that
-    /// the context moves on by, if it does; `inside` says that the character before was of the
-    /// same class.
-    #[must_use]
-    pub fn mark(&self, context: &Context, character: char, inside: bool) -> (f32, Option<Token>) {
-        let class = match classes::kind(character) {
-            Kind::Space => return (SPACE, None),
-            Kind::Digit | Kind::Letter if inside => return (MORE, None),
+    /// What is known of a character that is a token, or part of a class, by itself.
+    pub(crate) fn single(&self, character: char) -> Single {
+        let kind = classes::kind(character);
+        let class = match kind {
             Kind::Digit => NUMBER,
             Kind::Letter => LATIN,
-            Kind::Han | Kind::Mark => classes::extend(classes::SEED, character),
+            Kind::Han | Kind::Mark | Kind::Space => classes::extend(classes::SEED, character),
         };
-        let (token, alone, extra) = match self.alone(class) {
+        let (token, alone, rare) = match self.alone(class) {
             Some(alone) => (class, alone, 0.0),
             None => (UNKNOWN, UNSEEN, classes::rarity(character)),
         };
-        let first = match class {
+        let extra = match class {
             NUMBER | LATIN if character.is_ascii() => MORE,
             NUMBER | LATIN => MORE + WIDE,
-            _ => extra,
+            _ => rare,
         };
-        let own = first + self.cost(context, token, alone);
-        // A writer who types `,` means ，: what comes before and after is the same.
-        if let Some(wide) = full_width(character) {
-            let token = classes::extend(classes::SEED, wide);
-            let alone = self.alone(token).unwrap_or(UNSEEN);
-            let cost = NARROW + self.cost(context, token, alone);
-            if cost < own {
-                return (cost, Some(token));
-            }
+        let known = |token, alone, extra| Known {
+            token,
+            alone,
+            extra,
+            left: self.left(token).unwrap_or(0.0),
+        };
+        Single {
+            kind,
+            narrow: known(token, alone, extra),
+            wide: full_width(character).map(|wide| {
+                let token = classes::extend(classes::SEED, wide);
+                known(token, self.alone(token).unwrap_or(UNSEEN), NARROW)
+            }),
         }
-        (own, Some(token))
+    }
+
+    /// Cost of such a character, and the context after it; `inside` says that the character before
+    /// was of the same class.
+    pub(crate) fn mark(&self, context: &Context, single: &Single, inside: bool) -> (f32, Step) {
+        match single.kind {
+            Kind::Space => return (SPACE, None),
+            Kind::Digit | Kind::Letter if inside => return (MORE, None),
+            _ => {}
+        }
+        let cost = |known: &Known| {
+            let (cost, seen) = self.cost(context, known.token, known.alone);
+            (cost + known.extra, Some((known.token, known.left, seen)))
+        };
+        let own = cost(&single.narrow);
+        // A writer who types `,` means ，: what comes before and after is the same.
+        match single.wide.as_ref().map(cost) {
+            Some(wide) if wide.0 < own.0 => wide,
+            _ => own,
+        }
     }
 
     /// The root of the map of words.

@@ -11,7 +11,7 @@ mod backward;
 
 use super::classes::{self, Kind, Open, Token};
 use super::lattice::{Arc, Lattice};
-use super::model::{Context, Model, Walk};
+use super::model::{Context, Model, Single, Walk};
 
 /// States kept at each place, besides the best for each waiting byte.
 const BEAM: usize = 20;
@@ -87,10 +87,20 @@ struct Word {
     to: usize,
     pending: u8,
     token: Token,
-    /// Cost without context; `None` for what is not in the map.
-    alone: Option<f32>,
+    how: How,
     /// Cost as a term of the document or of the user.
     term: Option<f32>,
+}
+
+/// How the model looks at a word.
+#[derive(Clone, Copy)]
+enum How {
+    /// As one that is in its map: its cost without context, and what it leaves to others.
+    Whole(f32, f32),
+    /// As a single character that is not.
+    Single(Single),
+    /// As a term and nothing else.
+    Term(f32),
 }
 
 struct Search<'a> {
@@ -217,37 +227,42 @@ impl Search<'_> {
             to,
             pending,
             token,
-            alone,
+            ref how,
             term,
             last,
         } = self.words[word];
+        // Nothing costs less than nothing.
+        if state.best > self.floors[to] + MARGIN {
+            return;
+        }
         let entry = &state.entry;
-        let (cost, next, inside, open) = if let Some(alone) = alone {
-            let cost = self.model.cost(&entry.context, token, alone);
-            let cost = term.map_or(cost, |term| term.min(cost));
-            (cost, Some(token), None, entry.open)
-        } else if let Some(term) = term {
-            let letters = &self.letters[first..last];
-            let open = letters.iter().fold(entry.open, |o, l| o.after(l.0).1);
-            (term, Some(token), None, open)
-        } else {
-            let character = self.letters[first].0;
-            let kind = classes::kind(character);
-            let (cost, next) =
-                self.model
-                    .mark(&entry.context, character, entry.inside == Some(kind));
-            let runs = matches!(kind, Kind::Digit | Kind::Letter);
-            let (pairing, open) = entry.open.after(character);
-            (cost + pairing, next, runs.then_some(kind), open)
+        let (mut cost, step, inside, open) = match how {
+            &How::Whole(alone, left) => {
+                let (cost, seen) = self.model.cost(&entry.context, token, alone);
+                (cost, Some((token, left, seen)), None, entry.open)
+            }
+            How::Single(single) => {
+                let same = entry.inside == Some(single.kind);
+                let (cost, step) = self.model.mark(&entry.context, single, same);
+                let runs = matches!(single.kind, Kind::Digit | Kind::Letter);
+                let (pairing, open) = entry.open.after(self.letters[first].0);
+                (cost + pairing, step, runs.then_some(single.kind), open)
+            }
+            &How::Term(left) => {
+                let letters = &self.letters[first..last];
+                let open = letters.iter().fold(entry.open, |o, l| o.after(l.0).1);
+                (f32::INFINITY, Some((token, left, true)), None, open)
+            }
         };
+        cost = term.map_or(cost, |term| term.min(cost));
         let (best, all) = (state.best + cost, state.all + cost);
         // The margin of the place it goes to, as far as it is known: most edges end here.
         if best > self.floors[to] + MARGIN {
             return;
         }
         self.floors[to] = self.floors[to].min(best);
-        let context = next.map_or(entry.context, |token| {
-            self.model.next(&entry.context, token)
+        let context = step.map_or(entry.context, |(token, left, seen)| {
+            self.model.after(&entry.context, token, left, seen)
         });
         self.arrivals[to].push(Arrival {
             edge: Edge { from, cost, word },
@@ -295,10 +310,15 @@ impl Search<'_> {
             if alone.is_some() || term.is_some() || path.len() == 1 {
                 let first = self.letters.len();
                 self.letters.extend_from_slice(path);
-                // What follows a term follows the last word of it.
-                let token = match (alone, term) {
-                    (None, Some(_)) => self.model.tail(path),
-                    _ => hash,
+                let left = |token| self.model.left(token).unwrap_or(0.0);
+                let (token, how) = match (alone, term) {
+                    (Some(alone), _) => (hash, How::Whole(alone, left(hash))),
+                    (None, Some(_)) => {
+                        // What follows a term follows the last word of it.
+                        let token = self.model.tail(path);
+                        (token, How::Term(left(token)))
+                    }
+                    (None, None) => (hash, How::Single(self.model.single(character))),
                 };
                 self.words.push(Word {
                     first,
@@ -306,7 +326,7 @@ impl Search<'_> {
                     to,
                     pending,
                     token,
-                    alone,
+                    how,
                     term,
                 });
             }

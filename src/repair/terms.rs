@@ -11,8 +11,11 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::classes::{self, Token};
 
-/// What is copied is between two characters and this many at a time.
+/// What is copied is between two characters and this many at a time. Where a copy may stop is seen
+/// from the text: what always goes on in the same way is part of something longer.
 const LONGEST_COPY: usize = 6;
+/// What goes on in one way alone, as far as is known, may stop there, but hardly does.
+const ONLY: f32 = 0.2;
 /// Entries kept: about 100 MB. More text than that has words enough to go by.
 const MOST: usize = 2_000_000;
 /// How much of a text repeats the text, times how rarely a given length does: the share of the
@@ -31,9 +34,13 @@ pub(crate) struct Terms {
 
 #[derive(Debug, Clone, Copy)]
 struct Term {
-    /// How often it stands in the document, and the line if it is only one.
-    count: u32,
+    /// The line that it stands in, if it is only one.
     line: Option<u32>,
+    seen: bool,
+    /// How many different characters follow it (the first counts for [`ONLY`]), and how often
+    /// something else does.
+    stops: f32,
+    followed: bool,
     /// A word of the user's, or the beginning of one.
     given: Option<bool>,
 }
@@ -59,23 +66,33 @@ impl Terms {
         self.table.is_empty()
     }
 
-    /// Learns a stretch of proven text.
-    pub(crate) fn learn(&mut self, proven: &[char], line: u32) {
+    /// Learns a stretch of proven text. `ends` says that no Chinese character comes after it; else
+    /// one does that is in doubt.
+    pub(crate) fn learn(&mut self, proven: &[char], ends: bool, line: u32) {
         self.characters += proven.len() as f32;
         for from in 0..proven.len() {
             if self.table.len() > MOST {
                 return;
             }
             let mut token = classes::SEED;
-            for &character in proven[from..].iter().take(LONGEST_COPY) {
+            let rest = &proven[from..];
+            for &character in rest.iter().take(LONGEST_COPY + 1) {
+                let before = token;
                 token = classes::extend(token, character);
                 let term = self.table.entry(token).or_insert(NEW);
-                if term.count == 0 {
-                    term.line = Some(line);
-                } else if term.line != Some(line) {
-                    term.line = None;
+                let new = !term.seen;
+                term.line = (new || term.line == Some(line)).then_some(line);
+                term.seen = true;
+                if new && let Some(before) = self.table.get_mut(&before) {
+                    before.stops += if before.followed { 1.0 } else { ONLY };
+                    before.followed = true;
                 }
-                term.count += 1;
+            }
+            if ends
+                && rest.len() <= LONGEST_COPY
+                && let Some(whole) = self.table.get_mut(&token)
+            {
+                whole.stops += 1.0;
             }
         }
     }
@@ -84,21 +101,23 @@ impl Terms {
     /// `None` if no term begins with it.
     pub(crate) fn get(&self, token: Token, line: u32) -> Option<f32> {
         let term = self.table.get(&token)?;
-        let elsewhere = term.count > 0 && term.line != Some(line);
+        let elsewhere = term.seen && term.line != Some(line);
         if !elsewhere && term.given.is_none() {
             return None;
         }
         Some(match (term.given, elsewhere) {
             (Some(true), _) => GIVEN,
-            (_, true) => (self.characters / (SHARE * term.count as f32)).ln(),
+            (_, true) => (self.characters / (SHARE * term.stops)).ln(),
             _ => f32::INFINITY,
         })
     }
 }
 
 const NEW: Term = Term {
-    count: 0,
     line: None,
+    seen: false,
+    stops: 0.0,
+    followed: false,
     given: None,
 };
 
@@ -129,14 +148,28 @@ mod tests {
     #[test]
     fn a_line_says_nothing_for_itself() {
         let mut terms = Terms::given(["甯戈投资"]);
-        terms.learn(&['甲', '乙', '丙'], 1);
+        terms.learn(&['甲', '乙', '丙'], true, 1);
         let token = classes::token("乙丙");
         assert_eq!(terms.get(token, 1), None);
         assert!(terms.get(token, 2).is_some_and(f32::is_finite));
-        terms.learn(&['乙', '丙'], 3);
+        terms.learn(&['乙', '丙'], true, 3);
         assert!(terms.get(token, 1).is_some_and(f32::is_finite));
         assert_eq!(terms.get(classes::token("甯戈"), 1), Some(f32::INFINITY));
         assert_eq!(terms.get(classes::token("甯戈投资"), 1), Some(GIVEN));
         assert_eq!(terms.get(classes::token("丁"), 1), None);
+    }
+
+    #[test]
+    fn a_copy_stops_where_the_text_does() {
+        let mut terms = Terms::default();
+        for line in 0..3 {
+            terms.learn(&['甲', '乙', '丙'], false, line);
+        }
+        let cost = |terms: &Terms, term| terms.get(classes::token(term), 9);
+        assert_eq!(cost(&terms, "甲乙丙"), Some(f32::INFINITY));
+        let once = cost(&terms, "甲乙");
+        terms.learn(&['甲', '乙', '丁'], true, 3);
+        assert!(cost(&terms, "甲乙") < once);
+        assert!(cost(&terms, "乙丁").is_some_and(f32::is_finite));
     }
 }
