@@ -2,24 +2,27 @@
 //! are UTF-8 or GBK read as Latin-1 or Windows-1252, restored exactly.
 //!
 //! Nothing is lost in these channels, so there is nothing to search: what counts is not to touch
-//! sound text. For UTF-8, sequences of characters that are valid multi-byte sequences again are
+//! sound text; only where some program dropped bytes (`dropped`) is there something to choose. For UTF-8, sequences of characters that are valid multi-byte sequences again are
 //! weighed one by one: accented letters inside a word (`cafÃ©`) speak for damage, signs that
 //! may follow a capital letter (`Â»`, `Ã”`) hardly do, and a line is restored from two points
 //! on. For GBK the word model must find the result as likely as ordinary Chinese. Promise: a
 //! stretch between quotation marks, in a line that is sound otherwise, stays.
 
+mod dropped;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Evidence;
-use super::channel::{Channel, Read, Written, channel, damage};
+use super::channel::{Channel, Written, channel, damage};
 use super::classes::{self, Open};
 use super::detect::{self, Suspects};
+use super::encodings::windows_1252;
 use super::lattice::Lattice;
 use super::model::Model;
 use super::restore::Stretch;
 use super::search::{self, Entry};
-use super::table::{NONE, windows_1252};
+use super::table::NONE;
 
 /// Points from which on a line is taken for damaged.
 const ENOUGH: u32 = 2;
@@ -61,9 +64,7 @@ pub(crate) fn stretches(
     suspects: Suspects,
     by: Option<&'static Channel>,
 ) -> Vec<Stretch> {
-    if suspects & (detect::SEQUENCE | detect::BYTES) == 0
-        || by.is_some_and(|by| !matches!(by.read, Read::Windows1252 | Read::Latin1))
-    {
+    if suspects & (detect::SEQUENCE | detect::BYTES) == 0 || by.is_some_and(Channel::is_searched) {
         return Vec::new();
     }
     let utf8 = by.is_none_or(|by| by.written == Written::Utf8);
@@ -72,6 +73,23 @@ pub(crate) fn stretches(
     } else {
         Vec::new()
     };
+    if utf8 && suspects & detect::SEQUENCE != 0 {
+        // What explains more of the line has happened to it.
+        let dropped = dropped::stretches(model, line, by);
+        let covered = |all: &[Stretch]| {
+            let within = all.iter().flat_map(|one| &line[one.from..one.to]);
+            within.filter(|c| !c.is_ascii()).count()
+        };
+        let left = |all: &[Stretch]| {
+            let grown = all.iter().map(|one| one.text.chars().count());
+            line.len() + grown.sum::<usize>()
+                - all.iter().map(|one| one.to - one.from).sum::<usize>()
+        };
+        let more = covered(&dropped).cmp(&covered(&found));
+        if more.then(left(&found).cmp(&left(&dropped))).is_gt() {
+            found = dropped;
+        }
+    }
     let gbk = by.is_none_or(|by| by.written == Written::Gbk);
     if found.is_empty() && gbk && suspects & detect::BYTES != 0 {
         // Where one run is convincing, the short and odd ones beside it have been GBK as well.
@@ -118,9 +136,7 @@ fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
         stretches.extend(undo(line, first.from, to, &text, by));
         rest = after;
     }
-    let sound = stretches.iter().map(|stretch| (stretch.from, stretch.to));
-    let quoted =
-        sound.clone().count() == 1 && sound.clone().all(|(from, to)| quoted_word(line, from, to));
+    let quoted = mostly_quoted(line, &stretches);
     // Three times over, or text that looks damaged by itself: nothing that we could vouch for.
     let mut result = String::new();
     let mut at = 0;
@@ -140,6 +156,12 @@ fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
     } else {
         stretches
     }
+}
+
+/// Whether half of the stretches or more are quoted: a text about damage.
+fn mostly_quoted(line: &[char], stretches: &[Stretch]) -> bool {
+    let quoted = |one: &&Stretch| quoted_word(line, one.from, one.to);
+    stretches.iter().filter(quoted).count() * 2 >= stretches.len().max(1)
 }
 
 /// Whether the word that a stretch belongs to is quoted.

@@ -14,17 +14,28 @@
 //! | GBK or GB18030 as browsers do | U+FFFD, 0x80 is €, user-defined areas are private-use | `utf8-gbk-web` |
 //! | the same | `?` | `utf8-gbk-web-question` |
 //! | Windows-31J (Shift-JIS) | dropped | `utf8-sjis-dropped` |
+//! | the same, as Windows and `CPython` do | 0xA0 is U+F8F0, others dropped | `utf8-cp932-dropped` |
+//! | Big5 | dropped | `utf8-big5-dropped` |
+//! | Big5 as Windows has it | dropped | `utf8-cp950-dropped` |
+//! | EUC-KR (UHC) | dropped | `utf8-euckr-dropped` |
 //! | Windows-1252 | kept as control characters | `utf8-windows1252` |
 //! | Latin-1 | none | `utf8-latin1` |
 //! | the last two, twice over | | `utf8-windows1252-twice`, `utf8-latin1-twice` |
+//! | Windows-1252 | dropped | `utf8-windows1252-dropped` |
+//! | Latin-1 | 0x80–0x9F dropped | `utf8-latin1-dropped` |
+//! | the last two, twice over | | `utf8-windows1252-dropped-twice`, `utf8-latin1-dropped-twice` |
 //! | Windows-1252, the text being GBK | kept as control characters | `gbk-windows1252` |
 //! | Latin-1, the text being GBK | none | `gbk-latin1` |
+//! | Big5, the text being GBK | dropped | `gbk-big5-dropped` |
+//! | GBK, the text being Big5 | dropped | `big5-gbk-dropped` |
 
 use std::sync::OnceLock;
 
-use encoding_rs::GBK;
+use encoding_rs::{BIG5, GBK};
 
-use super::table::{self, NONE, Table};
+use super::encodings;
+use super::lattice::Pairs;
+use super::table::{NONE, Table};
 
 /// One kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +63,8 @@ pub(crate) enum Written {
     Utf8,
     /// The encoding of older Chinese text; what it does not have is written as `?`.
     Gbk,
+    /// The encoding of older text in traditional characters; again with `?`.
+    Big5,
 }
 
 /// The encodings that text is taken for.
@@ -59,15 +72,28 @@ pub(crate) enum Written {
 pub(crate) enum Read {
     /// GBK as Python, glibc and most databases have it: no user-defined area, no 0x80.
     Gbk,
-    /// GBK and GB18030 as browsers have them (text in UTF-8 holds none of GB18030's four-byte
-    /// sequences: no digit comes between two of its bytes).
+    /// GBK and GB18030 as browsers have them. GB18030's four-byte sequences are two times a high
+    /// byte and a digit, and in UTF-8 no high byte stands alone between two digits: text in UTF-8
+    /// holds none of them, whatever the text is.
     GbkWeb,
     /// Windows-31J, which is what goes by the name of Shift-JIS.
     ShiftJis,
+    /// Windows-31J as Windows itself and `CPython` read it: 0xA0 becomes U+F8F0.
+    Cp932,
+    /// Big5 as `CPython`'s codec of that name has it.
+    Big5,
+    /// Big5 as Windows has it (code page 950): a few signs and seven characters more.
+    Cp950,
+    /// Unified Hangul Code, which goes by the name of EUC-KR.
+    Uhc,
     /// Windows-1252, undefined bytes as control characters.
     Windows1252,
     /// ISO 8859-1.
     Latin1,
+    /// Windows-1252 without its five undefined bytes.
+    Windows1252Defined,
+    /// ISO 8859-1 without control characters.
+    Latin1Printable,
 }
 
 const FIRST: Channel = Channel {
@@ -126,6 +152,34 @@ pub const CHANNELS: &[Channel] = &[
         fold: false,
         ..FIRST
     },
+    Channel {
+        name: "utf8-cp932-dropped",
+        summary: "UTF-8 read as Shift-JIS by Windows: 0xA0 is U+F8F0, unreadable bytes dropped",
+        read: Read::Cp932,
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-big5-dropped",
+        summary: "UTF-8 read as Big5, unreadable bytes dropped",
+        read: Read::Big5,
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-cp950-dropped",
+        summary: "UTF-8 read as Big5 by Windows (code page 950), unreadable bytes dropped",
+        read: Read::Cp950,
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "utf8-euckr-dropped",
+        summary: "UTF-8 read as EUC-KR (UHC), unreadable bytes dropped",
+        read: Read::Uhc,
+        fold: false,
+        ..FIRST
+    },
     WINDOWS_1252,
     Channel {
         name: "utf8-latin1",
@@ -147,6 +201,32 @@ pub const CHANNELS: &[Channel] = &[
         ..WINDOWS_1252
     },
     Channel {
+        name: "utf8-windows1252-dropped",
+        summary: "UTF-8 read as Windows-1252, undefined bytes dropped",
+        read: Read::Windows1252Defined,
+        ..WINDOWS_1252
+    },
+    Channel {
+        name: "utf8-latin1-dropped",
+        summary: "UTF-8 read as Latin-1, control characters dropped",
+        read: Read::Latin1Printable,
+        ..WINDOWS_1252
+    },
+    Channel {
+        name: "utf8-windows1252-dropped-twice",
+        summary: "UTF-8 read as Windows-1252, undefined bytes dropped, twice over",
+        read: Read::Windows1252Defined,
+        times: 2,
+        ..WINDOWS_1252
+    },
+    Channel {
+        name: "utf8-latin1-dropped-twice",
+        summary: "UTF-8 read as Latin-1, control characters dropped, twice over",
+        read: Read::Latin1Printable,
+        times: 2,
+        ..WINDOWS_1252
+    },
+    Channel {
         name: "gbk-windows1252",
         summary: "GBK read as Windows-1252",
         written: Written::Gbk,
@@ -158,6 +238,21 @@ pub const CHANNELS: &[Channel] = &[
         written: Written::Gbk,
         read: Read::Latin1,
         ..WINDOWS_1252
+    },
+    Channel {
+        name: "gbk-big5-dropped",
+        summary: "GBK read as Big5, unreadable bytes dropped",
+        written: Written::Gbk,
+        read: Read::Cp950,
+        fold: false,
+        ..FIRST
+    },
+    Channel {
+        name: "big5-gbk-dropped",
+        summary: "Big5 read as GBK, unreadable bytes dropped",
+        written: Written::Big5,
+        fold: false,
+        ..FIRST
     },
 ];
 
@@ -193,16 +288,20 @@ fn once(channel: &Channel, text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     let mut pending = NONE;
     let mut feed = |byte: u8| pending = table.feed(pending, byte, &mut left);
-    match channel.written {
-        Written::Utf8 => text.bytes().for_each(&mut feed),
-        Written::Gbk => {
-            for character in text.chars() {
-                let mut buffer = [0; 4];
-                let (bytes, _, unmappable) = GBK.encode(character.encode_utf8(&mut buffer));
-                let bytes = if unmappable { b"?" } else { &*bytes };
-                bytes.iter().copied().for_each(&mut feed);
-            }
+    let encoding = match channel.written {
+        Written::Utf8 => None,
+        Written::Gbk => Some(GBK),
+        Written::Big5 => Some(BIG5),
+    };
+    if let Some(encoding) = encoding {
+        for character in text.chars() {
+            let mut buffer = [0; 4];
+            let (bytes, _, unmappable) = encoding.encode(character.encode_utf8(&mut buffer));
+            let bytes = if unmappable { b"?" } else { &*bytes };
+            bytes.iter().copied().for_each(&mut feed);
         }
+    } else {
+        text.bytes().for_each(&mut feed);
     }
     table.flush(pending, &mut left);
     left
@@ -211,40 +310,94 @@ fn once(channel: &Channel, text: &str) -> String {
 impl Channel {
     /// Its tables, made at the first use (about a millisecond).
     pub(crate) fn table(&self) -> &'static Table {
-        static TABLES: [OnceLock<Table>; TABLE_KINDS] = [const { OnceLock::new() }; TABLE_KINDS];
-        let at = match (self.read, self.mark, self.fold) {
-            (Read::Gbk, None, true) => 0,
-            (Read::Gbk, None, false) => 1,
-            (Read::Gbk, Some('?'), _) => 2,
-            (Read::Gbk, Some(_), _) => 3,
-            (Read::GbkWeb, Some('?'), _) => 4,
-            (Read::GbkWeb, _, _) => 5,
-            (Read::ShiftJis, ..) => 6,
-            (Read::Windows1252, ..) => 7,
-            (Read::Latin1, ..) => 8,
+        static TABLES: [OnceLock<Table>; 4 * READS] = [const { OnceLock::new() }; 4 * READS];
+        let variant = match (self.fold, self.mark) {
+            (true, _) => 0,
+            (false, None) => 1,
+            (false, Some('?')) => 2,
+            (false, Some(_)) => 3,
         };
-        TABLES[at].get_or_init(|| match self.read {
-            Read::Gbk if self.fold => Table::new(
-                &|_| None,
-                &|lead, trail| table::gbk(lead, trail).map(fold),
-                None,
-            ),
-            Read::Gbk => Table::new(&|_| None, &table::gbk, self.mark),
-            Read::GbkWeb => {
-                let single = |byte| (byte == 0x80).then_some('€');
-                Table::new(&single, &table::gbk_web, self.mark)
-            }
-            Read::ShiftJis => Table::new(&table::shift_jis_single, &table::shift_jis, self.mark),
-            Read::Windows1252 => {
-                Table::new(&|byte| Some(table::windows_1252(byte)), &|_, _| None, None)
-            }
-            Read::Latin1 => Table::new(&|byte| Some(char::from(byte)), &|_, _| None, None),
-        })
+        TABLES[4 * self.read as usize + variant]
+            .get_or_init(|| self.read.table(self.fold, self.mark))
+    }
+
+    /// Whether its preimages have to be searched: those of text read byte by byte, nothing dropped,
+    /// are certain.
+    pub(crate) fn is_searched(&self) -> bool {
+        !matches!(
+            self.read,
+            Read::Windows1252 | Read::Latin1 | Read::Windows1252Defined | Read::Latin1Printable
+        )
+    }
+
+    /// Whether sound text may have a preimage by chance: then that must be ordinary Chinese.
+    pub(crate) fn must_be_ordinary(&self) -> bool {
+        !matches!(self.read, Read::Gbk | Read::GbkWeb) || self.written == Written::Big5
+    }
+
+    /// What the text was written in, where characters are pairs of bytes in it.
+    pub(crate) fn pairs(&self) -> Option<&'static Pairs> {
+        static TABLES: [OnceLock<Pairs>; 2] = [const { OnceLock::new() }; 2];
+        let (at, encoding, read): (_, _, fn(u8, u8) -> Option<char>) = match self.written {
+            Written::Utf8 => return None,
+            Written::Gbk => (0, GBK, encodings::gbk_web),
+            Written::Big5 => (1, BIG5, encodings::cp950),
+        };
+        // What is never written is no candidate.
+        let pair = |lead, trail| {
+            read(lead, trail).filter(|read| {
+                let mut buffer = [0; 4];
+                encoding.encode(read.encode_utf8(&mut buffer)).0[..] == [lead, trail]
+            })
+        };
+        let written = || Table::new(&|_| None, &pair, None);
+        Some(TABLES[at].get_or_init(|| Pairs::new(written(), self.table())))
     }
 }
 
-/// How many different tables the channels have.
-const TABLE_KINDS: usize = 9;
+/// How many encodings there are to read as.
+const READS: usize = Read::Latin1Printable as usize + 1;
+
+impl Read {
+    fn table(self, folds: bool, mark: Option<char>) -> Table {
+        let none = |_| None;
+        let no_pair = |_, _| None;
+        match self {
+            Read::Gbk if folds => {
+                let folded = |lead, trail| encodings::gbk(lead, trail).map(fold);
+                Table::new(&none, &folded, None)
+            }
+            Read::Gbk => Table::new(&none, &encodings::gbk, mark),
+            Read::GbkWeb => {
+                let single = |byte| (byte == 0x80).then_some('€');
+                Table::new(&single, &encodings::gbk_web, mark)
+            }
+            Read::ShiftJis => Table::new(&encodings::shift_jis_single, &encodings::shift_jis, mark),
+            Read::Cp932 => {
+                let single = |byte| match byte {
+                    0xa0 => Some('\u{f8f0}'),
+                    byte => encodings::shift_jis_single(byte),
+                };
+                Table::new(&single, &encodings::shift_jis, mark)
+            }
+            Read::Big5 => Table::new(&none, &encodings::big5, mark),
+            Read::Cp950 => Table::new(&none, &encodings::cp950, mark),
+            Read::Uhc => Table::new(&none, &encodings::uhc, mark),
+            Read::Windows1252 => {
+                let single = |byte| Some(encodings::windows_1252(byte));
+                Table::new(&single, &no_pair, mark)
+            }
+            Read::Latin1 => Table::new(&|byte| Some(char::from(byte)), &no_pair, mark),
+            Read::Windows1252Defined => {
+                Table::new(&encodings::windows_1252_defined, &no_pair, mark)
+            }
+            Read::Latin1Printable => {
+                let single = |byte| (byte > 0x9f).then(|| char::from(byte));
+                Table::new(&single, &no_pair, mark)
+            }
+        }
+    }
+}
 
 /// U+FF01–FF5E to ASCII, U+FFE0–FFE5 to ¢£¬¯¦¥.
 fn fold(read: char) -> char {

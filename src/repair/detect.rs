@@ -8,10 +8,11 @@
 use std::sync::OnceLock;
 
 use super::channel::{Channel, channel};
-use super::table::{Table, Unit, windows_1252};
+use super::encodings::windows_1252;
+use super::table::{Table, Unit};
 
 /// Which families of damage a line may have suffered: a set of the constants below.
-pub(crate) type Suspects = u16;
+pub(crate) type Suspects = u32;
 
 /// UTF-8 read as GBK: four characters in a row that only it makes, two of them no letters, kana or
 /// signs; in a line that has no other text, two.
@@ -35,6 +36,18 @@ const GOES_ON: Suspects = 1 << 7;
 
 /// Of a character: it is Chinese (or private-use, or U+FFFD), no letter, kana or sign.
 const EASTERN: Suspects = 1 << 8;
+
+/// UTF-8 read as Big5: four in a row, two of them of the rare characters in its second half.
+pub(crate) const BIG5: Suspects = 1 << 9;
+/// UTF-8 read as EUC-KR: four in a row, two of them Chinese or of the rare syllables.
+pub(crate) const EUC_KR: Suspects = 1 << 10;
+/// GBK read as Big5: four in a row that Chinese in GBK makes, two of them rare.
+pub(crate) const GBK_AS_BIG5: Suspects = 1 << 11;
+/// Big5 read as GBK: four in a row that Big5 makes, two of them rare.
+pub(crate) const BIG5_AS_GBK: Suspects = 1 << 12;
+/// Of a character: it makes a run of one of these four strong. Each is that many bits above.
+const PAIRS: Suspects = BIG5 | EUC_KR | GBK_AS_BIG5 | BIG5_AS_GBK;
+const STRONGER: u32 = 4;
 
 const SHORT_RUN: usize = 2;
 
@@ -78,6 +91,13 @@ pub(crate) fn scan(line: &str) -> Suspects {
         if all & SHIFT_JIS != 0 && with(STRONG) >= 3 {
             suspects |= SHIFT_JIS;
         }
+        if all & PAIRS != 0 {
+            for family in [BIG5, EUC_KR, GBK_AS_BIG5, BIG5_AS_GBK] {
+                if all & family != 0 && with(family << STRONGER) >= 2 {
+                    suspects |= family;
+                }
+            }
+        }
         if mark & GBK == 0 {
             run = 0;
             other |= character.is_alphabetic();
@@ -104,6 +124,12 @@ fn marks() -> &'static [Suspects] {
         let gbk = [table("utf8-gbk-dropped-folded"), table("utf8-gbk-web")];
         let gbk_wide = table("utf8-gbk-dropped");
         let shift_jis = table("utf8-sjis-dropped");
+        let pairs = Pairs {
+            big5: table("utf8-big5-dropped"),
+            cp950: table("utf8-cp950-dropped"),
+            uhc: table("utf8-euckr-dropped"),
+            gbk: table("utf8-gbk-dropped"),
+        };
         let mut marks: Vec<Suspects> = (0..=u16::MAX)
             .map(|code| {
                 let Some(character) = char::from_u32(u32::from(code)) else {
@@ -127,6 +153,7 @@ fn marks() -> &'static [Suspects] {
                 if mark != 0 && code >= 0x3400 {
                     mark |= EASTERN;
                 }
+                mark |= pairs.mark(character);
                 if LOST_SIGNS.contains(&character) {
                     mark |= LOST;
                 }
@@ -150,6 +177,63 @@ fn marks() -> &'static [Suspects] {
     })
 }
 
+/// Whether a stretch looks enough like one of the four families of pairs to be searched: sound text
+/// has rare characters too, but not as many.
+pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
+    let marks = marks();
+    let count = |wanted: Suspects| {
+        let has = |c: &&char| {
+            marks
+                .get(**c as usize)
+                .is_some_and(|mark| mark & wanted != 0)
+        };
+        stretch.iter().filter(has).count()
+    };
+    let all = stretch.iter().filter(|c| !c.is_ascii()).count();
+    let strong = count(family << STRONGER);
+    strong >= 2 && strong * 8 >= all && count(family) * 3 >= all
+}
+
+/// The tables that tell the four families of pairs.
+struct Pairs {
+    big5: Option<&'static Table>,
+    cp950: Option<&'static Table>,
+    uhc: Option<&'static Table>,
+    gbk: Option<&'static Table>,
+}
+
+impl Pairs {
+    /// What a character may be a sign of.
+    fn mark(&self, character: char) -> Suspects {
+        let mut mark = 0;
+        let mut is = |family: Suspects, strong: bool| {
+            mark |= family | if strong { family << STRONGER } else { 0 };
+        };
+        for (family, table) in [(BIG5, self.big5), (BIG5, self.cp950), (EUC_KR, self.uhc)] {
+            let Some(table) = table.filter(|table| table.likely(character)) else {
+                continue;
+            };
+            let rare = |unit: &Unit| match *unit {
+                Unit::Pair(lead, trail) if family == BIG5 => lead >= 0xe0 && trail >= 0xa1,
+                Unit::Pair(lead, trail) => lead >= 0xe0 || (trail > 0x7f && lead.min(trail) < 0xa1),
+                Unit::Single(_) => false,
+            };
+            is(family, table.units(character).iter().any(rare));
+        }
+        for &unit in self.cp950.map_or(&[][..], |table| table.units(character)) {
+            if let Unit::Pair(lead @ (0xa1..=0xa3 | 0xb0..=0xd7), 0xa1..) = unit {
+                is(GBK_AS_BIG5, lead >= 0xc9);
+            }
+        }
+        for &unit in self.gbk.map_or(&[][..], |table| table.units(character)) {
+            if let Unit::Pair(lead @ 0xa1.., trail @ (0x40..=0x7e | 0xa1..)) = unit {
+                is(BIG5_AS_GBK, lead >= 0xaa && trail <= 0x7e);
+            }
+        }
+        mark
+    }
+}
+
 /// What stands for text that is gone: see [`lost`](super::lost).
 const LOST_SIGNS: [char; 4] = ['\u{fffd}', '锟', '烫', '屯'];
 
@@ -163,12 +247,40 @@ pub(crate) struct Case<'a> {
     pub(crate) after: &'a [char],
     /// By how many nats the restored text is more probable.
     pub(crate) gain: f32,
+    /// What a character of the restored text costs, where that must be ordinary Chinese.
+    pub(crate) cost: Option<f32>,
+    /// What it may cost.
+    pub(crate) most: f32,
 }
 
+/// Nats: ordinary text costs about 5 a character, Chinese characters at random 12 and more.
+pub(crate) const ORDINARY: f32 = 8.5;
+/// The same for traditional characters, of which the model knows little.
+pub(crate) const TRADITIONAL: f32 = 12.5;
+/// By how much each character must be more probable, where sound text has preimages by chance.
+const EACH: f32 = 2.0;
+
 impl Case<'_> {
+    /// Whether it may be restored at all, whatever a search says.
+    pub(crate) fn is_possible(&self) -> bool {
+        Case {
+            gain: f32::INFINITY,
+            cost: None,
+            ..*self
+        }
+        .holds()
+    }
+
     /// Whether to restore it.
     pub(crate) fn holds(&self) -> bool {
         let damaged = self.damaged.iter().filter(|c| !c.is_ascii()).count();
+        let least = EACH * damaged as f32;
+        if self
+            .cost
+            .is_some_and(|cost| cost > self.most || self.gain < least)
+        {
+            return false;
+        }
         let letters = |text: &[char]| text.iter().any(|c| !c.is_ascii() && c.is_alphabetic());
         if letters(self.before) || letters(self.after) {
             // Sound text around it: someone may be quoting.

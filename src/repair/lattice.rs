@@ -2,17 +2,27 @@
 //! lattice whose paths are exactly its preimages under the channel.
 //!
 //! A node is a place between two damaged characters together with the byte that waits there for
-//! its second half; an arc is one character of readable text. Each arc uses up at least one
-//! damaged character, so the lattice is finite. Promise: time and size grow with the length of
-//! the stretch alone, and each arc lies on a path from its start to its end.
+//! its second half; an arc is one character of readable text. Under most channels each arc uses up
+//! at least one damaged character. Where a character may leave nothing, or no more than a byte that
+//! waits, there are [`STEPS`] places to each damaged character, and such an arc leads to the next of
+//! them: so the lattice is finite all the same, without the rare texts that leave less. Promise:
+//! time and size grow with the length of the stretch alone, and each arc lies on a path from its
+//! start to its end.
+
+mod pairs;
+
+pub(crate) use pairs::Pairs;
 
 use super::table::{NONE, Table, Unit, Waits};
+
+/// Places to a damaged character, where characters may leave nothing.
+const STEPS: usize = 3;
 
 /// One candidate: a character, and the node after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arc {
     pub(crate) character: char,
-    /// How many damaged characters are used up after it.
+    /// The place after it.
     pub(crate) to: usize,
     /// The byte that waits then; less 0x80 if it is lost and its mark stands there already.
     pub(crate) pending: u8,
@@ -32,23 +42,23 @@ pub(crate) struct Lattice {
     /// Nodes by place.
     places: Vec<Vec<Node>>,
     arcs: Vec<Arc>,
-    /// How far the preimages reach: equal to the stretch's length if all of it has one.
+    /// The last place that the preimages reach.
     reach: usize,
+    /// Places to a damaged character.
+    step: usize,
 }
 
 impl Lattice {
     /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`.
     /// A byte that waits at the end may be any, unless the text `ends` there and unreadable bytes
-    /// leave marks.
-    pub(crate) fn new(table: &Table, damaged: &[char], pending: u8, ends: bool) -> Self {
-        let mut build = Builder {
-            table,
-            damaged,
-            arcs: Vec::new(),
-            waiting: Vec::new(),
-            waits: Vec::new(),
-            from: 0,
-        };
+    /// leave marks. Of the characters that leave nothing at all only those in `silent` count.
+    pub(crate) fn new(
+        table: &Table,
+        silent: &[char],
+        damaged: &[char],
+        pending: u8,
+        ends: bool,
+    ) -> Self {
         let end = Waits {
             open: if ends && table.mark().is_some() {
                 0
@@ -58,26 +68,52 @@ impl Lattice {
             lost: u64::MAX,
             dropped: u64::MAX,
         };
-        let mut pendings: Vec<Vec<u8>> = vec![vec![pending]];
-        let mut places = Vec::new();
-        let mut reach = 0;
-        for place in 0..=damaged.len() {
-            let mut nodes = Vec::new();
-            pendings.resize(place + LONGEST + 1, Vec::new());
-            for next in build.waits.len()..=place + LONGEST {
+        let step = if table.loses_characters() { STEPS } else { 1 };
+        let mut build = Builder {
+            table,
+            silent,
+            damaged,
+            arcs: Vec::new(),
+            waiting: Vec::new(),
+            waits: Vec::new(),
+            from: 0,
+            place: 0,
+            step,
+        };
+        Self::build(damaged.len(), step, pending, |place, pending, arcs| {
+            for next in build.waits.len()..=place / step + LONGEST {
                 let waits = damaged.get(next).map_or(end, |&c| table.waits(c));
                 build.waits.push(waits);
             }
+            build.node(place, pending);
+            arcs.append(&mut build.arcs);
+        })
+    }
+
+    /// A lattice over so many damaged characters, from the arcs of each node.
+    fn build(
+        length: usize,
+        step: usize,
+        pending: u8,
+        mut node: impl FnMut(usize, u8, &mut Vec<Arc>),
+    ) -> Self {
+        let mut arcs: Vec<Arc> = Vec::new();
+        let mut pendings: Vec<Vec<u8>> = vec![vec![pending]];
+        let mut places = Vec::new();
+        let mut reach = 0;
+        for place in 0..=length * step {
+            let mut nodes = Vec::new();
+            pendings.resize(place + (LONGEST + 1) * step, Vec::new());
             for pending in std::mem::take(&mut pendings[place]) {
                 reach = place;
-                let first = build.arcs.len();
-                build.node(place, pending);
-                for arc in &build.arcs[first..] {
+                let first = arcs.len();
+                node(place, pending, &mut arcs);
+                for arc in &arcs[first..] {
                     if !pendings[arc.to].contains(&arc.pending) {
                         pendings[arc.to].push(arc.pending);
                     }
                 }
-                let last = build.arcs.len();
+                let last = arcs.len();
                 nodes.push(Node {
                     pending,
                     first,
@@ -85,15 +121,17 @@ impl Lattice {
                 });
             }
             places.push(nodes);
-            if place > reach + LONGEST {
+            if place > reach + LONGEST * step {
                 break;
             }
         }
+        reach -= reach % step;
         places.truncate(reach + 1);
         let mut lattice = Self {
             places,
-            arcs: build.arcs,
+            arcs,
             reach,
+            step,
         };
         lattice.drop_dead_ends();
         lattice
@@ -118,6 +156,7 @@ impl Lattice {
                 })
                 .collect(),
             reach: text.len(),
+            step: 1,
         }
     }
 
@@ -148,9 +187,19 @@ impl Lattice {
         }
     }
 
-    /// How many damaged characters the preimages account for.
+    /// The last place that the preimages reach.
     pub(crate) fn reach(&self) -> usize {
         self.reach
+    }
+
+    /// How many damaged characters are used up at a place.
+    pub(crate) fn used(&self, place: usize) -> usize {
+        place / self.step
+    }
+
+    /// How many damaged characters the preimages account for.
+    pub(crate) fn length(&self) -> usize {
+        self.used(self.reach)
     }
 
     /// The candidates at a node.
@@ -201,18 +250,24 @@ struct Begun {
 
 struct Builder<'a> {
     table: &'a Table,
+    /// The characters that leave nothing and are thought of all the same.
+    silent: &'a [char],
     damaged: &'a [char],
     arcs: Vec<Arc>,
     waiting: Vec<Begun>,
     /// For each place, which bytes may wait there.
     waits: Vec<Waits>,
-    /// The place of the node whose arcs are being made.
+    /// The damaged character and the place of the node whose arcs are being made.
     from: usize,
+    place: usize,
+    step: usize,
 }
 
 impl Builder<'_> {
     /// Adds the arcs of one node.
     fn node(&mut self, place: usize, pending: u8) {
+        self.place = place;
+        let place = place / self.step;
         let Some(&damaged) = self.damaged.get(place) else {
             return;
         };
@@ -252,6 +307,20 @@ impl Builder<'_> {
             }
         }
         self.rest();
+        if pending == NONE && self.may_idle() {
+            for &character in self.silent {
+                self.arcs.push(Arc {
+                    character,
+                    to: self.place + 1,
+                    pending: NONE,
+                });
+            }
+        }
+    }
+
+    /// Whether a character that uses up nothing may start here.
+    fn may_idle(&self) -> bool {
+        !(self.place + 1).is_multiple_of(self.step)
     }
 
     /// Whether what is pending is lost, or nothing is, when `byte` comes.
@@ -327,7 +396,10 @@ impl Builder<'_> {
                 self.byte(begun, place + 1, byte, true, byte);
             }
         } else if self.table.mark().is_none() {
-            self.byte(begun, place, NONE, false, byte);
+            // What leaves nothing at all comes from `silent`.
+            if begun.left > 1 || place > self.from {
+                self.byte(begun, place, NONE, false, byte);
+            }
         } else if marked {
             self.byte(begun, place + 1, NONE, false, byte);
         }
@@ -361,8 +433,8 @@ impl Builder<'_> {
     }
 
     fn arc(&mut self, code: u32, to: usize, pending: u8, lost: bool) {
-        // A character that leaves nothing at all can't be found again.
-        if to == self.from {
+        let idle = to == self.from;
+        if idle && !self.may_idle() {
             return;
         }
         let waits = self.waits.get(to);
@@ -380,10 +452,14 @@ impl Builder<'_> {
             (_, true) => pending & 0x3f,
             (_, false) => pending,
         };
+        if idle && pending == NONE {
+            return;
+        }
+        let place = if idle { self.place + 1 } else { to * self.step };
         if let Some(character) = char::from_u32(code) {
             self.arcs.push(Arc {
                 character,
-                to,
+                to: place,
                 pending,
             });
         }

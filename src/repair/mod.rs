@@ -18,6 +18,7 @@ pub mod channel;
 pub mod classes;
 mod detect;
 mod document;
+mod encodings;
 mod lattice;
 mod lost;
 pub mod model;

@@ -5,7 +5,7 @@
 //! holds and the channel, run over the restored text, gives the stretch back.
 
 use super::bytes;
-use super::channel::{Channel, Read, channel, damage};
+use super::channel::{Channel, Read, Written, channel, damage};
 use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
@@ -68,7 +68,10 @@ fn restored(
     let mut settled = bytes::stretches(model, damaged, suspects, by)
         .into_iter()
         .peekable();
-    let channels = candidates(damaged, suspects, by);
+    let mut channels: Vec<(&'static Channel, usize)> = candidates(damaged, suspects, by)
+        .into_iter()
+        .map(|channel| (channel, 0))
+        .collect();
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut at = 0;
     while at < damaged.len() {
@@ -78,7 +81,13 @@ fn restored(
             continue;
         }
         let limit = settled.peek().map_or(damaged.len(), |stretch| stretch.from);
-        match at_place(model, &damaged[..limit], &damaged[limit..], at, &channels) {
+        match at_place(
+            model,
+            &damaged[..limit],
+            &damaged[limit..],
+            at,
+            &mut channels,
+        ) {
             Ok(stretch) => {
                 at = stretch.to;
                 stretches.push(stretch);
@@ -89,22 +98,24 @@ fn restored(
     (!stretches.is_empty()).then(|| assemble(damaged, stretches))
 }
 
-/// The best stretch that starts at a place; else where to look next.
+/// The best stretch that starts at a place; else where to look next. With each channel goes the
+/// place before which it has been asked already.
 fn at_place(
     model: &Model,
     damaged: &[char],
     rest: &[char],
     at: usize,
-    channels: &[&'static Channel],
+    channels: &mut [(&'static Channel, usize)],
 ) -> Result<Stretch, usize> {
     let mut best: Option<Stretch> = None;
-    let mut next = damaged.len();
-    let mut asked = false;
-    for &channel in channels
-        .iter()
-        .filter(|channel| starts(channel, damaged[at]))
-    {
-        asked = true;
+    for (channel, from) in channels.iter_mut() {
+        if at < *from {
+            continue;
+        }
+        *from = at + 1;
+        if !starts(channel, damaged[at]) {
+            continue;
+        }
         match stretch(model, channel, damaged, rest, at) {
             Ok(stretch) => {
                 // What is outside a stretch stays, so that gains can be compared whatever their length.
@@ -113,11 +124,11 @@ fn at_place(
                     best = Some(stretch);
                 }
             }
-            Err(other) => next = next.min(other),
+            Err(next) => *from = next,
         }
     }
-    // Nobody was asked: on to the next character.
-    best.ok_or(if asked { next } else { at + 1 })
+    let next = channels.iter().map(|channel| channel.1).min();
+    best.ok_or(next.unwrap_or(damaged.len()).max(at + 1))
 }
 
 /// The channels to search for in a line, judging by the characters that it holds.
@@ -127,8 +138,11 @@ fn candidates(
     by: Option<&'static Channel>,
 ) -> Vec<&'static Channel> {
     if let Some(by) = by {
-        let searched = matches!(by.read, Read::Gbk | Read::GbkWeb | Read::ShiftJis);
-        return if searched { vec![by] } else { Vec::new() };
+        return if by.is_searched() {
+            vec![by]
+        } else {
+            Vec::new()
+        };
     }
     let mut names: Vec<&str> = Vec::new();
     if suspects & detect::GBK != 0 {
@@ -152,15 +166,43 @@ fn candidates(
             names.push("utf8-gbk-web-question");
         }
     }
+    let has = |wanted: &[char]| line.iter().any(|c| wanted.contains(c));
     if suspects & detect::SHIFT_JIS != 0 {
-        names.push("utf8-sjis-dropped");
+        names.push(if has(&['\u{f8f0}']) {
+            "utf8-cp932-dropped"
+        } else {
+            "utf8-sjis-dropped"
+        });
     }
+    if suspects & detect::BIG5 != 0 {
+        let windows = has(&['～', '⊕', '⊙', '￥', '￠', '￡', '‧', '﹑', '¯', '∕', '﹨']);
+        names.push(if windows {
+            "utf8-cp950-dropped"
+        } else {
+            "utf8-big5-dropped"
+        });
+    }
+    let pairs = [
+        (detect::EUC_KR, "utf8-euckr-dropped"),
+        (detect::GBK_AS_BIG5, "gbk-big5-dropped"),
+        (detect::BIG5_AS_GBK, "big5-gbk-dropped"),
+    ];
+    names.extend(
+        pairs
+            .iter()
+            .filter(|pair| suspects & pair.0 != 0)
+            .map(|pair| pair.1),
+    );
     names.into_iter().filter_map(channel).collect()
 }
 
 /// Whether what the channel made may start with this character.
 fn starts(channel: &Channel, first: char) -> bool {
-    channel.table().likely(first) || (channel.mark == Some(first) && first != '?')
+    let table = channel.table();
+    match channel.written {
+        Written::Utf8 => table.likely(first) || (channel.mark == Some(first) && first != '?'),
+        _ => !first.is_ascii() && !table.units(first).is_empty(),
+    }
 }
 
 /// The stretch that starts at `from`, if there is a case for it; else where to look next.
@@ -172,10 +214,10 @@ fn stretch(
     from: usize,
 ) -> Result<Stretch, usize> {
     let table = channel.table();
-    let context = context_before(model, &damaged[..from]);
+    let family = family(channel);
     let mut entry = Entry {
         pending: NONE,
-        context,
+        context: model.start(),
         inside: None,
         open: Open::default(),
     };
@@ -190,52 +232,74 @@ fn stretch(
     loop {
         let end = damaged.len().min(made.to + WINDOW + AHEAD);
         let window = &damaged[made.to..end];
-        let lattice = Lattice::new(table, window, entry.pending, end == damaged.len());
-        let whole = lattice.reach() == window.len();
-        if made.to == from && !whole && lattice.reach() < STUB {
-            let short = lattice.reach() < 2 || !worth(table, &window[..lattice.reach()]);
-            if short {
-                return Err(from + 1);
+        if made.to == from {
+            // What no search is needed for: most of sound text stops here.
+            let readable = |c: &&char| !table.units(**c).is_empty() || channel.mark == Some(**c);
+            let run = window.iter().take_while(readable).count();
+            let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
+            // Much sound text in traditional characters can be read both ways, but not line by line.
+            let part = family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4;
+            if family != 0 && (part || !detect::looks_like(family, &window[..run])) {
+                return Err(from + run.max(1));
             }
+        }
+        let lattice = lattice(model, channel, window, entry.pending, end == damaged.len());
+        let length = lattice.length();
+        let whole = length == window.len();
+        let first = made.to == from;
+        let next = from + if length < STUB { 1 } else { length };
+        let after = &damaged[made.to + length..];
+        let mut case = Case {
+            damaged: &window[..length],
+            before: &damaged[..from],
+            after: if after.is_empty() { rest } else { after },
+            gain: 0.0,
+            cost: None,
+            most: match channel.written {
+                Written::Big5 => detect::TRADITIONAL,
+                _ => detect::ORDINARY,
+            },
+        };
+        if first {
+            let short = !whole && length < STUB;
+            let unlike = family != 0 && !detect::looks_like(family, case.damaged);
+            let short = short && !worth(table, case.damaged);
+            if length == 0 || unlike || short || !case.is_possible() {
+                return Err(next);
+            }
+            entry.context = context_before(model, case.before);
         }
         let last = !whole || end == damaged.len();
         let Some(best) = search::search(model, &lattice, entry, last) else {
             return Err(from + 1);
         };
-        if made.to == from {
-            let stretch = &window[..lattice.reach()];
-            made.gain = clean_cost(model, stretch, context, last) - best.cost;
-            let after = &damaged[from + lattice.reach()..];
-            let case = Case {
-                damaged: stretch,
-                before: &damaged[..from],
-                after: if after.is_empty() { rest } else { after },
-                gain: made.gain,
-            };
+        if first {
+            let as_it_is = clean_cost(model, case.damaged, entry.context, last);
+            case.gain = as_it_is - best.cost;
+            case.cost = channel
+                .must_be_ordinary()
+                .then_some(best.cost / best.found.len().max(1) as f32);
+            made.gain = case.gain;
             if !case.holds() {
-                return Err(from
-                    + if lattice.reach() < STUB {
-                        1
-                    } else {
-                        lattice.reach()
-                    });
+                return Err(next);
             }
         }
         let exact = lattice.exact();
+        let used = |found: &Found| lattice.used(found.place);
         let cut = best
             .words
             .iter()
-            .find(|word| !last && best.found.get(word.0).is_some_and(|f| f.place >= WINDOW));
+            .find(|word| !last && best.found.get(word.0).is_some_and(|f| used(f) >= WINDOW));
         let kept = cut.map_or(best.found.len(), |word| word.0);
         for found in &best.found[..kept] {
             made.text.push(found.character);
             made.evidence.push(evidence(found, &exact));
         }
         let Some(&(index, next)) = cut else {
-            made.to += lattice.reach();
+            made.to += length;
             break;
         };
-        made.to += best.found[index].place;
+        made.to += used(&best.found[index]);
         entry = next;
     }
     let original: String = damaged[from..made.to].iter().collect();
@@ -244,6 +308,43 @@ fn stretch(
     } else {
         Err(made.to)
     }
+}
+
+/// The family of pairs that a channel belongs to, if it is one of them.
+fn family(channel: &Channel) -> Suspects {
+    match (channel.written, channel.read) {
+        (Written::Utf8, Read::Big5 | Read::Cp950) => detect::BIG5,
+        (Written::Utf8, Read::Uhc) => detect::EUC_KR,
+        (Written::Gbk, Read::Cp950) => detect::GBK_AS_BIG5,
+        (Written::Big5, Read::Gbk) => detect::BIG5_AS_GBK,
+        _ => 0,
+    }
+}
+
+/// The preimages of a window under a channel.
+fn lattice(
+    model: &Model,
+    channel: &'static Channel,
+    window: &[char],
+    pending: u8,
+    ends: bool,
+) -> Lattice {
+    let table = channel.table();
+    match channel.pairs() {
+        Some(written) => Lattice::of_pairs(written, table, window, pending),
+        None => Lattice::new(table, silent(model, table), window, pending, ends),
+    }
+}
+
+/// The most frequent of the characters that leave nothing under a channel.
+fn silent(model: &Model, table: &'static Table) -> &'static [char] {
+    if !table.loses_characters() {
+        return &[];
+    }
+    table.silent(|character| {
+        let word = model.step(model.root(), character)?;
+        model.word(word)
+    })
 }
 
 /// Whether a short stretch before sound text is worth a search.

@@ -3,7 +3,12 @@
 //!
 //! Promise: both directions come from the same entries, so that they can't disagree.
 
-use encoding_rs::{Encoding, GBK, SHIFT_JIS, WINDOWS_1252};
+use std::sync::OnceLock;
+
+/// Characters that leave nothing and are thought of all the same: this many, and none that costs
+/// more nats by itself. Others can't be told from none.
+const SILENT: usize = 40;
+const SILENT_COST: f32 = 9.0;
 
 /// No byte is waiting for its second half.
 pub(crate) const NONE: u8 = 0;
@@ -43,6 +48,9 @@ pub(crate) struct Table {
     dropped: Vec<u64>,
     /// For each character of the basic plane, whether Chinese in UTF-8 can have become it.
     likely: Vec<bool>,
+    /// See [`Table::silent`].
+    silent: OnceLock<Vec<char>>,
+    loses_characters: bool,
 }
 
 /// Which bytes 0x80–0xBF may wait at some place: bit n for 0x80 + n.
@@ -83,6 +91,8 @@ impl Table {
             lost_firsts: Vec::new(),
             dropped: Vec::new(),
             likely: vec![false; 0x1_0000],
+            silent: OnceLock::new(),
+            loses_characters: false,
             singles,
         };
         let mut behind: Vec<(u16, Unit)> = Vec::new();
@@ -102,6 +112,16 @@ impl Table {
         }
         table.index_units(behind);
         table.index_losses();
+        // Of the many characters that may have lost a byte before the one that waits, those of
+        // Chinese text are thought of.
+        if mark.is_none() {
+            table
+                .lost_firsts
+                .retain(|first| matches!(first, 0xe2..=0xe9 | 0xef));
+        }
+        let readable = |byte: u8| table.single(byte).is_some() || table.leads(byte);
+        table.loses_characters =
+            mark.is_none() && !table.lost_firsts.is_empty() && !(0x80..=0xbf).all(readable);
         table
     }
 
@@ -175,6 +195,38 @@ impl Table {
     /// The first bytes of characters in UTF-8 that may be lost themselves.
     pub(crate) fn lost_firsts(&self) -> &[u8] {
         &self.lost_firsts
+    }
+
+    /// Whether a character of UTF-8 may leave nothing: its first byte and those that follow all
+    /// unreadable, or the last of them still waiting.
+    pub(crate) fn loses_characters(&self) -> bool {
+        self.loses_characters
+    }
+
+    /// The most frequent of the Chinese characters that leave nothing, given what each costs.
+    pub(crate) fn silent(&self, cost: impl Fn(char) -> Option<f32>) -> &[char] {
+        self.silent.get_or_init(|| {
+            let mut lost: Vec<(f32, char)> = ('\u{4e00}'..='\u{9fff}')
+                .filter(|&character| self.loses(character))
+                .filter_map(|character| Some((cost(character)?, character)))
+                .filter(|&(cost, _)| cost <= SILENT_COST)
+                .collect();
+            lost.sort_by(|a, b| a.0.total_cmp(&b.0));
+            lost.iter()
+                .take(SILENT)
+                .map(|&(_, character)| character)
+                .collect()
+        })
+    }
+
+    /// Whether nothing is left of a character where no byte waits.
+    fn loses(&self, character: char) -> bool {
+        let mut left = String::new();
+        let pending = character
+            .encode_utf8(&mut [0; 4])
+            .bytes()
+            .fold(NONE, |pending, byte| self.feed(pending, byte, &mut left));
+        self.mark.is_none() && left.is_empty() && pending == NONE
     }
 
     /// Which bytes may wait before a damaged character.
@@ -281,62 +333,4 @@ fn index(lead: u8, trail: u8) -> usize {
 
 fn basic(character: char) -> Option<u16> {
     u16::try_from(u32::from(character)).ok()
-}
-
-/// Two bytes as one character, if that is what an encoding makes of them.
-fn read(encoding: &'static Encoding, bytes: &[u8]) -> Option<char> {
-    let read = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let mut characters = read.chars();
-    match (characters.next(), characters.next()) {
-        (Some(one), None) => Some(one),
-        _ => None,
-    }
-}
-
-/// One GBK pair as browsers read it.
-pub(crate) fn gbk_web(lead: u8, trail: u8) -> Option<char> {
-    if trail == 0x7f {
-        None
-    } else {
-        read(GBK, &[lead, trail])
-    }
-}
-
-/// One GBK pair as `CPython`'s `gbk` codec reads it.
-pub(crate) fn gbk(lead: u8, trail: u8) -> Option<char> {
-    gbk_web(lead, trail).filter(|&read| !python_lacks(lead, trail, read))
-}
-
-/// What `encoding_rs` (the WHATWG's GBK, that is GB18030's pairs) reads and `CPython` does not: the
-/// euro sign, the vertical forms, the components of GBK's last row, and all user-defined areas.
-fn python_lacks(lead: u8, trail: u8, read: char) -> bool {
-    matches!(
-        (lead, trail),
-        (0xa2, 0xe3)
-            | (0xa3, 0xa0)
-            | (0xa6, 0xd9..=0xdf | 0xec | 0xed | 0xf3)
-            | (0xa8, 0xbc | 0xbf)
-            | (0xa9, 0x89..=0x95)
-            | (0xfe, 0x50..)
-    ) || matches!(read, '\u{e000}'..='\u{f8ff}')
-}
-
-/// One pair of Windows-31J, user-defined characters included.
-pub(crate) fn shift_jis(lead: u8, trail: u8) -> Option<char> {
-    if shift_jis_single(lead).is_some() || trail < 0x40 || trail == 0x7f {
-        return None;
-    }
-    read(SHIFT_JIS, &[lead, trail])
-}
-
-/// The bytes of Windows-31J that are characters by themselves: half-width katakana, and 0x80.
-pub(crate) fn shift_jis_single(byte: u8) -> Option<char> {
-    matches!(byte, 0x80 | 0xa1..=0xdf)
-        .then(|| read(SHIFT_JIS, &[byte]))
-        .flatten()
-}
-
-/// A byte of Windows-1252; the five that are undefined are control characters.
-pub(crate) fn windows_1252(byte: u8) -> char {
-    read(WINDOWS_1252, &[byte]).unwrap_or(char::from(byte))
 }

@@ -1,0 +1,337 @@
+//! UTF-8 read byte by byte, some bytes dropped. In: a line that sequences of UTF-8 speak for. Out:
+//! its stretches, those characters chosen that a byte is missing from.
+//!
+//! Windows-1252 leaves five bytes undefined, and some programs drop Latin-1's control characters.
+//! What is missing of a Chinese character the word model finds; of a letter or a mark, how common
+//! each is decides, and the doubt is shown. Promise: what a channel does not give back stays.
+
+use super::super::Evidence;
+use super::super::channel::{Channel, channel, damage};
+use super::super::classes::{self, Open};
+use super::super::detect;
+use super::super::lattice::Lattice;
+use super::super::model::Model;
+use super::super::restore::Stretch;
+use super::super::search::{self, Entry};
+use super::super::table::{NONE, Table};
+use super::{ENOUGH, byte, mostly_quoted, sequences};
+
+/// Letters and marks with a byte that gets dropped, the commonest of each family first, and how
+/// often each comes in texts of its languages, roughly, in ten thousand characters.
+const COMMON: [(char, f64); 38] = [
+    ('”', 50.0),
+    ('‐', 1.0),
+    ('с', 550.0),
+    ('я', 200.0),
+    ('э', 32.0),
+    ('А', 30.0),
+    ('Н', 30.0),
+    ('П', 30.0),
+    ('О', 30.0),
+    ('В', 30.0),
+    ('р', 470.0),
+    ('т', 630.0),
+    ('у', 260.0),
+    ('Á', 4.0),
+    ('Í', 3.0),
+    ('Ý', 1.0),
+    ('Ï', 0.3),
+    ('À', 6.0),
+    ('É', 12.0),
+    ('Ö', 6.0),
+    ('Ü', 8.0),
+    ('Ä', 6.0),
+    ('ß', 15.0),
+    ('Ç', 3.0),
+    ('č', 90.0),
+    ('ď', 2.0),
+    ('Đ', 5.0),
+    ('ā', 5.0),
+    ('ő', 20.0),
+    ('Ł', 5.0),
+    ('ł', 180.0),
+    ('ρ', 420.0),
+    ('ύ', 60.0),
+    ('Ν', 20.0),
+    ('ề', 60.0),
+    ('ờ', 50.0),
+    ('ọ', 40.0),
+    ('ỏ', 20.0),
+];
+/// Of all others.
+const RARE: f64 = 0.01;
+
+/// All stretches of a line, if bytes are missing from any.
+pub(super) fn stretches(
+    model: &Model,
+    line: &[char],
+    by: Option<&'static Channel>,
+) -> Vec<Stretch> {
+    let points: u32 = sequences(line).iter().map(|sequence| sequence.points).sum();
+    if points < ENOUGH {
+        return Vec::new();
+    }
+    let once = ["utf8-windows1252-dropped", "utf8-latin1-dropped"];
+    for name in once {
+        let twice = channel(match name {
+            "utf8-latin1-dropped" => "utf8-latin1-dropped-twice",
+            _ => "utf8-windows1252-dropped-twice",
+        });
+        let once = channel(name);
+        let wanted = |channel: &&'static Channel| by.is_none_or(|by| by == *channel);
+        let found = match (twice.filter(wanted), once.filter(wanted), once) {
+            (Some(twice), _, Some(once)) if let Some(found) = over(model, line, once, twice) => {
+                vec![found]
+            }
+            (_, Some(once), _) => under(model, line, once, by.is_some()),
+            _ => Vec::new(),
+        };
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The stretches under one channel; none unless bytes are missing or the channel is `given`.
+fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -> Vec<Stretch> {
+    let table = channel.table();
+    let chinese = sequences(line)
+        .iter()
+        .any(|sequence| classes::is_han(sequence.character));
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut missing = given;
+    let mut at = 0;
+    while at < line.len() {
+        let made = |c: &&char| !c.is_ascii() && !table.units(**c).is_empty();
+        let length = line[at..].iter().take_while(made).count();
+        let (from, to) = (at, at + length);
+        at = to.max(at + 1);
+        if length == 0 {
+            continue;
+        }
+        let Some(stretch) = run(model, &line[from..to], channel, chinese) else {
+            continue;
+        };
+        missing |= stretch
+            .evidence
+            .iter()
+            .any(|evidence| *evidence != Evidence::Exact);
+        found.push(Stretch {
+            from,
+            to,
+            ..stretch
+        });
+    }
+    let sure = |stretch: &Stretch| stretch.evidence.contains(&Evidence::Exact);
+    let quoted = mostly_quoted(line, &found);
+    let text: Vec<char> = found
+        .iter()
+        .flat_map(|stretch| stretch.text.chars())
+        .collect();
+    let again: u32 = sequences(&text)
+        .iter()
+        .map(|sequence| sequence.points)
+        .sum();
+    if !missing || quoted || again >= ENOUGH || !found.iter().any(sure) {
+        return Vec::new();
+    }
+    found
+}
+
+/// One run of characters that are no ASCII, restored, if the channel can have made it.
+fn run(model: &Model, run: &[char], channel: &'static Channel, chinese: bool) -> Option<Stretch> {
+    let table = channel.table();
+    let letters = letters(table, run, chinese);
+    let (text, evidence) = match letters {
+        Some(letters) => letters,
+        None if chinese => words(model, table, run)?,
+        None => return None,
+    };
+    let original: String = run.iter().collect();
+    (damage(channel, &text) == original).then_some(Stretch {
+        channel: channel.name,
+        from: 0,
+        to: run.len(),
+        text,
+        evidence,
+        gain: f32::INFINITY,
+    })
+}
+
+/// The most probable text under the word model.
+fn words(model: &Model, table: &Table, run: &[char]) -> Option<(String, Vec<Evidence>)> {
+    let lattice = Lattice::new(table, &[], run, NONE, true);
+    if lattice.length() < run.len() {
+        return None;
+    }
+    let start = Entry {
+        pending: NONE,
+        context: model.start(),
+        inside: None,
+        open: Open::default(),
+    };
+    let best = search::search(model, &lattice, start, false)?;
+    let exact = lattice.exact();
+    let evidence = best.found.iter().map(|found| match exact.get(found.place) {
+        Some(Some(_)) => Evidence::Exact,
+        _ => Evidence::Inferred {
+            probability: found.probability,
+            alternatives: found.others.clone(),
+        },
+    });
+    let evidence = evidence.collect();
+    Some((
+        best.found.iter().map(|found| found.character).collect(),
+        evidence,
+    ))
+}
+
+/// A run read sequence by sequence; `None` if a byte is missing from a Chinese character, or from
+/// nothing that could stand there.
+fn letters(table: &Table, run: &[char], chinese: bool) -> Option<(String, Vec<Evidence>)> {
+    let mut text = String::new();
+    let mut evidence = Vec::new();
+    let mut at = 0;
+    while at < run.len() {
+        let length = 1 + run[at + 1..]
+            .iter()
+            .take_while(|&&c| byte(c).is_some_and(|byte| (0x80..0xc0).contains(&byte)))
+            .count();
+        let whole = match byte(run[at])? {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => return None,
+        };
+        let sequence = &run[at..at + length.min(whole)];
+        at += sequence.len();
+        let lattice = Lattice::new(table, &[], sequence, NONE, true);
+        let arcs = lattice
+            .arcs(0, NONE)
+            .iter()
+            .filter(|arc| arc.to == sequence.len());
+        let mut weights: Vec<(char, f64)> = arcs
+            .map(|arc| (arc.character, weight(arc.character)))
+            .collect();
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        weights.dedup();
+        let all: f64 = weights.iter().map(|weight| weight.1).sum();
+        let &(best, most) = weights.first()?;
+        text.push(best);
+        if weights.len() == 1 {
+            evidence.push(Evidence::Exact);
+            continue;
+        }
+        if most <= RARE && (chinese || sequence.len() == 1) {
+            return None;
+        }
+        evidence.push(Evidence::Inferred {
+            probability: most / all,
+            alternatives: weights[1..]
+                .iter()
+                .take(5)
+                .map(|&(c, w)| (c, w / all))
+                .collect(),
+        });
+    }
+    Some((text, evidence))
+}
+
+fn weight(character: char) -> f64 {
+    let common = COMMON.iter().find(|common| common.0 == character);
+    common.map_or(RARE, |common| common.1)
+}
+
+/// The line from the first to the last character that is no ASCII, as damaged twice over.
+fn over(
+    model: &Model,
+    line: &[char],
+    once: &'static Channel,
+    twice: &'static Channel,
+) -> Option<Stretch> {
+    let from = line.iter().position(|c| !c.is_ascii())?;
+    let to = line.iter().rposition(|c| !c.is_ascii())? + 1;
+    if detect::quoted(&line[..from], &line[to..]) {
+        return None;
+    }
+    let inner = level(once.table(), &line[from..to])?;
+    let points: u32 = sequences(&inner)
+        .iter()
+        .map(|sequence| sequence.points)
+        .sum();
+    if points < ENOUGH {
+        return None;
+    }
+    let whole: Vec<char> = inner.clone();
+    let mut text = String::new();
+    let mut evidence = Vec::new();
+    let mut at = 0;
+    while at < whole.len() {
+        let length = whole[at..].iter().take_while(|c| !c.is_ascii()).count();
+        if length == 0 {
+            text.push(whole[at]);
+            evidence.push(Evidence::Exact);
+            at += 1;
+            continue;
+        }
+        let han = sequences(&whole)
+            .iter()
+            .any(|sequence| classes::is_han(sequence.character));
+        let inner = run(model, &whole[at..at + length], once, han)?;
+        text.push_str(&inner.text);
+        evidence.extend(inner.evidence);
+        at += length;
+    }
+    let original: String = line[from..to].iter().collect();
+    (damage(twice, &text) == original).then_some(Stretch {
+        channel: twice.name,
+        from,
+        to,
+        text,
+        evidence,
+        gain: f32::INFINITY,
+    })
+}
+
+/// One level undone: what is left are characters that the channel makes.
+fn level(table: &Table, line: &[char]) -> Option<Vec<char>> {
+    let mut inner = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        if line[at].is_ascii() {
+            inner.push(line[at]);
+            at += 1;
+            continue;
+        }
+        let whole = match byte(line[at])? {
+            0xc2..=0xdf => 2,
+            0xe2 => 3,
+            _ => return None,
+        };
+        let length = 1 + line[at + 1..]
+            .iter()
+            .take(whole - 1)
+            .take_while(|&&c| byte(c).is_some_and(|byte| (0x80..0xc0).contains(&byte)))
+            .count();
+        let sequence = &line[at..at + length];
+        at += length;
+        let lattice = Lattice::new(table, &[], sequence, NONE, true);
+        let arcs = lattice.arcs(0, NONE).iter().filter(|arc| arc.to == length);
+        let candidates: Vec<char> = arcs
+            .map(|arc| arc.character)
+            .filter(|&c| !c.is_ascii() && !table.units(c).is_empty())
+            .collect();
+        // Ð and Ñ begin Cyrillic letters, Î and Ï Greek ones, Ã French and German ones. Without
+        // control characters all of them look alike.
+        let greek = line.windows(2).any(|two| two == ['Ã', 'Ž']);
+        let wanted = match (table.single(0x80), greek) {
+            (None, _) => ['Ã', 'Ð', 'Ï'],
+            (_, true) => ['Ï', 'Ð', 'Ã'],
+            (_, false) => ['Ð', 'Ã', 'Ï'],
+        };
+        let first = wanted.into_iter().find(|c| candidates.contains(c));
+        inner.push(first.or(candidates.first().copied())?);
+    }
+    Some(inner)
+}

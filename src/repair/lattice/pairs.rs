@@ -1,0 +1,157 @@
+//! Lattices of text that was written in pairs of bytes, as GBK and Big5 are. In: a stretch of
+//! damaged characters. Out: the lattice of its preimages.
+//!
+//! Where both encodings can read all pairs, each damaged character is one character of the text.
+//! An unreadable byte shifts the pairs: then each damaged character is made of the second byte of
+//! one character and the first of the next, up to ASCII or the next unreadable byte.
+
+use super::{Arc, Lattice, NONE, STEPS, Table, Unit};
+
+impl Lattice {
+    /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`,
+    /// where unreadable bytes are dropped.
+    pub(crate) fn of_pairs(pairs: &Pairs, read: &Table, damaged: &[char], pending: u8) -> Self {
+        let builder = Builder {
+            written: &pairs.written,
+            read,
+            damaged,
+            lost: &pairs.lost,
+        };
+        Self::build(damaged.len(), STEPS, pending, |place, pending, arcs| {
+            builder.node(place, pending, arcs);
+        })
+    }
+}
+
+/// What text may be written in, for one reader.
+#[derive(Debug)]
+pub(crate) struct Pairs {
+    written: Table,
+    /// The characters whose first byte is dropped when their second one comes, at the latest.
+    /// For each second byte the first ones, with what both mean.
+    lost: Vec<Vec<(u8, char)>>,
+}
+
+impl Pairs {
+    pub(crate) fn new(written: Table, read: &Table) -> Self {
+        let lost = lost_firsts(&written, read);
+        Self { written, lost }
+    }
+}
+
+fn lost_firsts(written: &Table, read: &Table) -> Vec<Vec<(u8, char)>> {
+    let firsts = |second: u8| {
+        (0x81..=0xfe)
+            .filter(|&first| read.single(first).is_none() && read.pair(first, second).is_none())
+            .filter_map(|first| Some((first, written.pair(first, second)?)))
+            .collect()
+    };
+    (0..=0xff).map(firsts).collect()
+}
+
+struct Builder<'a> {
+    written: &'a Table,
+    read: &'a Table,
+    damaged: &'a [char],
+    lost: &'a [Vec<(u8, char)>],
+}
+
+impl Builder<'_> {
+    fn node(&self, place: usize, pending: u8, arcs: &mut Vec<Arc>) {
+        let used = place / STEPS;
+        let Some(&damaged) = self.damaged.get(used) else {
+            return;
+        };
+        let mut arc = |character: char, used: usize, pending: u8| {
+            let (whole, idle) = (used * STEPS, place + 1);
+            // A character that leaves nothing at all is not thought of.
+            let stays = whole <= place;
+            if !stays || (pending != NONE && !idle.is_multiple_of(STEPS)) {
+                arcs.push(Arc {
+                    character,
+                    to: if stays { idle } else { whole },
+                    pending,
+                });
+            }
+        };
+        for &unit in self.read.units(damaged) {
+            match unit {
+                Unit::Single(byte @ 0..0x80) if self.free(pending, byte) => {
+                    arc(char::from(byte), used + 1, NONE);
+                }
+                Unit::Single(byte) if self.free(pending, byte) => {
+                    self.second(byte, used + 1, &mut arc);
+                }
+                Unit::Pair(lead, trail @ 0..0x80) if lead == pending => {
+                    arc(char::from(trail), used + 1, NONE);
+                }
+                Unit::Pair(lead, trail) if lead == pending => {
+                    self.second(trail, used + 1, &mut arc);
+                }
+                _ => {}
+            }
+            if let Unit::Pair(lead, trail) = unit
+                && self.free(pending, lead)
+                && let Some(character) = self.written.pair(lead, trail)
+            {
+                arc(character, used + 1, NONE);
+            }
+        }
+        // A first byte that is dropped, and a second one that stays or waits.
+        for &unit in self.read.units(damaged) {
+            let (Unit::Single(second) | Unit::Pair(second, _)) = unit;
+            for &(first, character) in &self.lost[usize::from(second)] {
+                if self.free(pending, first)
+                    && let Some((used, pending)) = self.alone(second, used)
+                {
+                    arc(character, used, pending);
+                }
+            }
+        }
+    }
+
+    /// Whether what is pending is dropped, or nothing is, when `byte` comes.
+    fn free(&self, pending: u8, byte: u8) -> bool {
+        pending == NONE || self.read.pair(pending, byte).is_none()
+    }
+
+    /// All characters that begin with a byte of which nothing waits any more.
+    fn second(&self, first: u8, used: usize, arc: &mut impl FnMut(char, usize, u8)) {
+        for second in 0x40..=0xfe {
+            if let Some(character) = self.written.pair(first, second)
+                && let Some((used, pending)) = self.alone(second, used)
+            {
+                arc(character, used, pending);
+            }
+        }
+    }
+
+    /// Where a byte with nothing before it leads, if it may stand there.
+    fn alone(&self, byte: u8, used: usize) -> Option<(usize, u8)> {
+        let damaged = self.damaged.get(used).copied();
+        if let Some(read) = self.read.single(byte) {
+            return (damaged == Some(read)).then_some((used + 1, NONE));
+        }
+        let Some(damaged) = damaged else {
+            return Some((used, NONE));
+        };
+        if !self.read.leads(byte) {
+            return Some((used, NONE));
+        }
+        let units = self.read.units(damaged);
+        let first = |unit: &Unit| match *unit {
+            Unit::Single(byte) | Unit::Pair(byte, _) => byte,
+        };
+        let paired = units
+            .iter()
+            .any(|unit| first(unit) == byte && matches!(unit, Unit::Pair(..)));
+        let free = |unit: &&Unit| self.free(byte, first(unit));
+        let dropped = units.iter().filter(free).count();
+        match (paired, dropped) {
+            // Dropped whatever comes: the same as if nothing waited.
+            (false, _) if dropped == units.len() => Some((used, NONE)),
+            (false, 0) => None,
+            _ => Some((used, byte)),
+        }
+    }
+}
