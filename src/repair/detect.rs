@@ -260,6 +260,14 @@ pub(crate) const TRADITIONAL: f32 = 12.5;
 /// By how much each character must be more probable, where sound text has preimages by chance.
 const EACH: f32 = 2.0;
 
+/// Beside sound text, a stretch has at least so many characters.
+pub(crate) const BESIDE_SOUND: usize = 6;
+
+/// Whether a text has letters that can't have come through damage as they are.
+pub(crate) fn letters(text: &[char]) -> bool {
+    text.iter().any(|c| !c.is_ascii() && c.is_alphabetic())
+}
+
 impl Case<'_> {
     /// Whether it may be restored at all, whatever a search says.
     pub(crate) fn is_possible(&self) -> bool {
@@ -281,10 +289,9 @@ impl Case<'_> {
         {
             return false;
         }
-        let letters = |text: &[char]| text.iter().any(|c| !c.is_ascii() && c.is_alphabetic());
         if letters(self.before) || letters(self.after) {
             // Sound text around it: someone may be quoting.
-            return damaged >= 6 && self.gain > 24.0 && !quoted(self.before, self.after);
+            return damaged >= BESIDE_SOUND && self.gain > 24.0 && !quoted(self.before, self.after);
         }
         match damaged {
             0 | 1 => false,

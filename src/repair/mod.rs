@@ -29,6 +29,7 @@ mod restore;
 mod search;
 mod table;
 mod terms;
+mod traditional;
 
 use std::ops::Range;
 

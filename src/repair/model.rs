@@ -12,6 +12,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 use super::classes::{self, EDGE, Kind, LATIN, NUMBER, Token, UNKNOWN};
 use super::ngrams::Ngrams;
 use super::terms::Terms;
+use super::traditional::simplified;
 
 /// Steps a nat in the values of n-grams.
 pub const NGRAM_STEPS: f32 = 16.0;
@@ -24,6 +25,9 @@ const UNSEEN: f32 = 9.0;
 const MORE: f32 = 2.3;
 /// Cost of a digit's or letter's being full-width.
 const WIDE: f32 = 5.0;
+/// Cost of a character's being traditional: among candidates that differ in nothing else, the
+/// simplified one is the likelier.
+const TRADITIONAL: f32 = 1.5;
 const SPACE: f32 = 1.0;
 /// Cost of a mark's being typed in its ASCII form.
 const NARROW: f32 = 2.0;
@@ -224,7 +228,7 @@ impl<'a> Model<'a> {
         let extra = match class {
             NUMBER | LATIN if character.is_ascii() => MORE,
             NUMBER | LATIN => MORE + WIDE,
-            _ => rare,
+            _ => rare + form(character, simplified(character)),
         };
         let known = |token, alone, extra| Known {
             token,
@@ -267,12 +271,14 @@ impl<'a> Model<'a> {
         Walk {
             node: self.words.root().addr(),
             output: Output::zero(),
+            traditional: 0.0,
         }
     }
 
     /// One character further into the map of words.
     pub(crate) fn step(&self, walk: Walk, character: char) -> Option<Walk> {
-        let key = letter(character)?;
+        let simple = simplified(character);
+        let key = letter(simple)?;
         let mut node = self.words.node(walk.node);
         let mut output = walk.output;
         for byte in key {
@@ -283,6 +289,7 @@ impl<'a> Model<'a> {
         Some(Walk {
             node: node.addr(),
             output,
+            traditional: walk.traditional + form(character, simple),
         })
     }
 
@@ -293,7 +300,7 @@ impl<'a> Model<'a> {
             let value = walk.output.cat(node.final_output()).value();
             #[allow(clippy::cast_precision_loss)]
             let value = value as f32;
-            value / WORD_STEPS
+            value / WORD_STEPS + walk.traditional
         })
     }
 
@@ -391,6 +398,17 @@ fn full_width(character: char) -> Option<char> {
 pub(crate) struct Walk {
     node: CompiledAddr,
     output: Output,
+    /// What the traditional characters on the way cost.
+    traditional: f32,
+}
+
+/// What the form of a character costs.
+fn form(character: char, simple: char) -> f32 {
+    if character == simple {
+        0.0
+    } else {
+        TRADITIONAL
+    }
 }
 
 /// The key of a character in the map of words: two bytes, where UTF-8 takes three.

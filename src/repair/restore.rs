@@ -232,16 +232,10 @@ fn stretch(
     loop {
         let end = damaged.len().min(made.to + WINDOW + AHEAD);
         let window = &damaged[made.to..end];
-        if made.to == from {
-            // What no search is needed for: most of sound text stops here.
-            let readable = |c: &&char| !table.units(**c).is_empty() || channel.mark == Some(**c);
-            let run = window.iter().take_while(readable).count();
-            let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
-            // Much sound text in traditional characters can be read both ways, but not line by line.
-            let part = family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4;
-            if family != 0 && (part || !detect::looks_like(family, &window[..run])) {
-                return Err(from + run.max(1));
-            }
+        if made.to == from
+            && let Some(next) = refused(channel, family, damaged, rest, from, window)
+        {
+            return Err(next);
         }
         let lattice = lattice(model, channel, window, entry.pending, end == damaged.len());
         let length = lattice.length();
@@ -308,6 +302,46 @@ fn stretch(
     } else {
         Err(made.to)
     }
+}
+
+/// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
+/// sound text stops here.
+fn refused(
+    channel: &Channel,
+    family: Suspects,
+    damaged: &[char],
+    rest: &[char],
+    from: usize,
+    window: &[char],
+) -> Option<usize> {
+    let table = channel.table();
+    let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
+    let readable = |c: &&char| match channel.written {
+        Written::Utf8 => table.possible(**c),
+        _ => !table.units(**c).is_empty(),
+    };
+    let run = window.iter().take_while(readable).count();
+    let next = from + run.max(1);
+    if family != 0 {
+        // Much sound text in traditional characters can be read both ways, but not line by line.
+        let part = family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4;
+        return (part || !detect::looks_like(family, &window[..run])).then_some(next);
+    }
+    if run == window.len() && window.len() < damaged.len() - from {
+        return None;
+    }
+    // Beside sound text there must be more of it, and a row that is hardly ever found in any.
+    let sound = detect::letters(&damaged[..from])
+        || detect::letters(&damaged[from + run..])
+        || detect::letters(rest);
+    let row = |wanted: usize| {
+        let mut row = 0;
+        window[..run].iter().filter(|c| !c.is_ascii()).any(|&c| {
+            row = if table.likely(c) { row + 1 } else { 0 };
+            row >= wanted
+        })
+    };
+    (sound && (all(&window[..run]) < detect::BESIDE_SOUND || !row(4))).then_some(next)
 }
 
 /// The family of pairs that a channel belongs to, if it is one of them.

@@ -48,6 +48,8 @@ pub(crate) struct Table {
     dropped: Vec<u64>,
     /// For each character of the basic plane, whether Chinese in UTF-8 can have become it.
     likely: Vec<bool>,
+    /// For each character of the basic plane, whether any text in UTF-8 can have become it.
+    possible: Vec<bool>,
     /// See [`Table::silent`].
     silent: OnceLock<Vec<char>>,
     loses_characters: bool,
@@ -91,6 +93,7 @@ impl Table {
             lost_firsts: Vec::new(),
             dropped: Vec::new(),
             likely: vec![false; 0x1_0000],
+            possible: vec![false; 0x1_0000],
             silent: OnceLock::new(),
             loses_characters: false,
             singles,
@@ -137,6 +140,15 @@ impl Table {
                 Unit::Pair(lead, trail) => {
                     (within(lead) && (within(trail) || begins(trail) || trail < 0x80))
                         || (begins(lead) && within(trail))
+                }
+            };
+            // What stands side by side in a pair stood side by side in the text.
+            let first = |byte: u8| matches!(byte, 0xc2..=0xf4);
+            self.possible[usize::from(code)] |= match unit {
+                Unit::Single(byte) => byte < 0x80 || within(byte) || first(byte),
+                Unit::Pair(lead, trail) => {
+                    (within(lead) && (trail < 0x80 || within(trail) || first(trail)))
+                        || (first(lead) && within(trail))
                 }
             };
         }
@@ -310,6 +322,13 @@ impl Table {
     /// Whether a character may be what is left of Chinese in UTF-8.
     pub(crate) fn likely(&self, damaged: char) -> bool {
         basic(damaged).is_some_and(|code| self.likely.get(usize::from(code)) == Some(&true))
+    }
+
+    /// Whether a character may be what is left of any text in UTF-8.
+    pub(crate) fn possible(&self, damaged: char) -> bool {
+        self.mark == Some(damaged)
+            || basic(damaged)
+                .is_some_and(|code| self.possible.get(usize::from(code)) == Some(&true))
     }
 
     /// The bytes that a damaged character may stand for; none if the channel can't have made it.
