@@ -1,57 +1,138 @@
-//! How fast repair is, in one run of a few seconds: damaged text in characters a second, clean
-//! text in megabytes a second. `cargo bench --bench repair`
+//! How fast repair is, in one run of about half a minute: damaged text of each channel in characters
+//! a second, clean text of several kinds in megabytes a second, and a stream through the program
+//! with the most memory it ever held.
+//!
+//! `cargo bench --bench repair`; `MINGWEN_BENCH_STREAM=2048` for a stream of that many MiB, and
+//! `MINGWEN_BENCH_FILES=a.txt,b.txt` for clean texts of your own.
 
 use std::hint::black_box;
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
 use std::time::Instant;
+use std::{env, fs, thread};
 
-use mingwen::repair::{CHANNELS, damage, repair_line, repair_lines};
+use mingwen::repair::{CHANNELS, Options, damage, repair_document, repair_line, repair_lines};
 
-const TEXT: &str = "老城区的菜市场搬到了新址，摊位比以前多了一倍，价格也更便宜。2021年以来，全市新增停车位\
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+const CHINESE: &str = "老城区的菜市场搬到了新址，摊位比以前多了一倍，价格也更便宜。2021年以来，全市新增停车位\
 1200个，修建道路35公里，其中“便民小路”12条。《城市更新条例》自明年3月1日起施行，各区（县）要抓紧制定实施细则。";
+const TRADITIONAL: &str = "舊市場搬到新址以後，攤位多了一倍，價錢也便宜了。去年開闢的三條步道全長十二公里，週末常見親子同遊。";
+const NAMES: &str = "出席：王建国、李秀英、张伟、刘洋、陈静、杨勇、赵磊、黄敏、周杰、吴霞、徐丽、孙强、马超、朱婷、胡军、郭涛、何平、高翔、林芳、罗斌。";
+const JAPANESE: &str = "市役所の新しい窓口は、平日の午前九時から午後五時まで開いています。書類の写しが必要な方は、前日までにご連絡ください。";
+const KOREAN: &str =
+    "새 도서관은 평일 오전 아홉 시에 문을 열고, 주말에는 오후 여섯 시까지 이용할 수 있습니다.";
+const ENGLISH: &str = "The market moved to its new site in May; there are twice as many stalls as before, and prices fell by 3 %.";
 
-fn main() {
-    let Some(channel) = CHANNELS.first() else {
-        return;
-    };
-    let damaged = damage(channel, TEXT);
-    let start = Instant::now();
-    black_box(repair_line(&damaged));
-    println!(
-        "first line, loading included: {:.1} ms",
-        start.elapsed().as_secs_f64() * 1e3
-    );
-
-    let characters = damaged.chars().count();
-    let lines = vec![damaged.clone(); 400];
-    let start = Instant::now();
-    black_box(repair_lines(&lines));
-    let rate = (characters * lines.len()) as f64 / start.elapsed().as_secs_f64();
-    println!("damaged, all cores: {rate:.0} characters a second");
-
-    let start = Instant::now();
-    for line in lines.iter().take(100) {
-        black_box(repair_line(line));
+fn main() -> Outcome<()> {
+    first_line();
+    println!("damaged, repaired as documents on all cores:");
+    for channel in CHANNELS {
+        let line = damage(channel, CHINESE);
+        let characters = line.chars().count();
+        let lines = vec![line; 100];
+        let seconds = time(|| repair_document(&lines, &Options::default()));
+        let rate = (characters * lines.len()) as f64 / seconds;
+        println!("  {:32}{rate:>12.0} characters a second", channel.name);
     }
-    let seconds = start.elapsed().as_secs_f64();
-    println!(
-        "damaged, one core: {:.0} characters a second, {:.2} ms a line",
-        (characters * 100) as f64 / seconds,
-        seconds * 10.0
-    );
+    one_core();
+    println!("clean, on all cores:");
+    for (name, text) in [
+        ("simplified Chinese", CHINESE),
+        ("traditional Chinese", TRADITIONAL),
+        ("lists of names", NAMES),
+        ("Japanese", JAPANESE),
+        ("Korean", KOREAN),
+        ("English", ENGLISH),
+    ] {
+        clean(name, &vec![text.repeat(3); 4_000]);
+    }
+    for file in env::var("MINGWEN_BENCH_FILES")
+        .iter()
+        .flat_map(|files| files.split(','))
+    {
+        let text = fs::read_to_string(file)?;
+        clean(file, &text.lines().map(str::to_owned).collect::<Vec<_>>());
+    }
+    let mebibytes = env::var("MINGWEN_BENCH_STREAM").unwrap_or_else(|_| "64".into());
+    stream(mebibytes.parse()?)
+}
 
-    let long = damage(channel, &TEXT.repeat(100_000 / TEXT.len() + 1));
+fn time<T>(work: impl FnOnce() -> T) -> f64 {
     let start = Instant::now();
-    black_box(repair_line(&long));
+    black_box(work());
+    start.elapsed().as_secs_f64()
+}
+
+fn first_line() {
+    let damaged = damage(&CHANNELS[0], CHINESE);
+    let seconds = time(|| repair_line(&damaged));
+    println!("first line, loading included: {:.1} ms", seconds * 1e3);
+}
+
+fn one_core() {
+    let damaged = damage(&CHANNELS[0], CHINESE);
+    let characters = damaged.chars().count();
+    let seconds = time(|| (0..20).for_each(|_| drop(black_box(repair_line(&damaged)))));
     println!(
-        "one damaged line of {} bytes: {:.2} s",
-        long.len(),
+        "one core: {:.0} characters a second, {:.2} ms a line of {characters} characters",
+        (characters * 20) as f64 / seconds,
+        seconds * 50.0
+    );
+    let long = damage(&CHANNELS[0], &CHINESE.repeat(100_000 / CHINESE.len() + 1));
+    let seconds = time(|| repair_line(&long));
+    println!("one damaged line of {} bytes: {seconds:.2} s", long.len());
+}
+
+fn clean(name: &str, lines: &[String]) {
+    let bytes: usize = lines.iter().map(String::len).sum();
+    let seconds = time(|| repair_lines(lines));
+    println!(
+        "  {name:32}{:>12.0} MB a second",
+        bytes as f64 / seconds / 1e6
+    );
+}
+
+/// A stream through the program, one line in a thousand of it damaged: a collection that is mostly
+/// sound.
+fn stream(mebibytes: usize) -> Outcome<()> {
+    let mut lines = format!("{CHINESE}\n{TRADITIONAL}\n{JAPANESE}\n{ENGLISH}\n").repeat(250);
+    lines.push_str(&damage(&CHANNELS[0], CHINESE));
+    lines.push('\n');
+    let times = (mebibytes << 20) / lines.len();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_mingwen"))
+        .arg("repair")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut output = program.stdout.take().ok_or("no output")?;
+    let counted = thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
+    let mut input = program.stdin.take().ok_or("no input")?;
+    let start = Instant::now();
+    for _ in 0..times {
+        input.write_all(lines.as_bytes())?;
+    }
+    let peak = peak(&program).map_or("?".into(), |kib| (kib / 1024).to_string());
+    drop(input);
+    let status = program.wait()?;
+    let written = counted.join().map_err(|_| "the reader failed")??;
+    println!(
+        "a stream of {} MiB: {:.1} s, at most {peak} MiB of memory, {written} bytes out, {status}",
+        (times * lines.len()) >> 20,
         start.elapsed().as_secs_f64()
     );
+    Ok(())
+}
 
-    let clean = vec![TEXT.repeat(4); 20_000];
-    let bytes: usize = clean.iter().map(String::len).sum();
-    let start = Instant::now();
-    black_box(repair_lines(&clean));
-    let rate = bytes as f64 / start.elapsed().as_secs_f64() / 1e6;
-    println!("clean, all cores: {rate:.0} MB/s");
+/// The most memory that a process has held, where the system says so, in KiB.
+fn peak(program: &Child) -> Option<u64> {
+    let mut status = String::new();
+    fs::File::open(format!("/proc/{}/status", program.id()))
+        .ok()?
+        .read_to_string(&mut status)
+        .ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }

@@ -94,6 +94,7 @@ fn remedy(kind: io::ErrorKind) -> &'static str {
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::StorageFull => {
             "free space, or work on a disk that can be written"
         }
+        io::ErrorKind::InvalidData => "save it as UTF-8",
         _ => "mend what the system says, or choose another path",
     }
 }

@@ -90,6 +90,11 @@ fn place(message: &str, error: &serde_yaml::Error, text: &str) -> (usize, usize)
         .map_or((1, 1), |at| (at.line().max(1), at.column().max(1)))
 }
 
+/// Line and column (from 1) at which this key stands in a mapping.
+pub(crate) fn place_of_key(text: &str, key: &str) -> Option<(usize, usize)> {
+    nth_mention(text, key, 1)
+}
+
 fn nth_mention(text: &str, key: &str, nth: usize) -> Option<(usize, usize)> {
     text.lines()
         .enumerate()

@@ -14,11 +14,12 @@ use std::process::Command;
 
 use mingwen::check;
 use mingwen::content::load::{Options, load};
+use mingwen::import::record::FOLDER;
 use mingwen::lang::Lang;
 use mingwen::render::markdown::{mark, parse};
 use mingwen::repair::{CHANNELS, damage, repair_line};
 use pulldown_cmark::{Event, Tag};
-use support::{files, write};
+use support::{files, first_difference, mingwen, update, write};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -145,5 +146,31 @@ fn an_import_over_it_leaves_it_alone() {
         if !name.starts_with("imports/") {
             assert_eq!(after.get(&name), Some(&bytes), "{name}");
         }
+    }
+}
+
+#[test]
+fn its_record_is_that_of_an_import_today() {
+    let copy = tempfile::tempdir().unwrap();
+    write(
+        &copy.path().join("sources"),
+        &files(&root().join("sources")),
+    );
+    fs::copy(root().join("site.yaml"), copy.path().join("site.yaml")).unwrap();
+    let run = mingwen(copy.path(), &["import", "sources/blockchain-cities.txt"]);
+    assert_eq!(run.exit, 0, "{}", run.stderr);
+    // `MINGWEN_UPDATE=1 cargo test --test sample` writes both anew.
+    for name in ["blockchain-cities.yaml", "blockchain-cities.evidence.yaml"] {
+        let ours = root().join(FOLDER).join(name);
+        let made = fs::read(copy.path().join(FOLDER).join(name)).unwrap();
+        if update() {
+            fs::write(&ours, &made).unwrap();
+        }
+        let expected = fs::read(&ours).unwrap_or_default();
+        assert!(
+            made == expected,
+            "{name} is not what import writes today, {}",
+            first_difference(&expected, &made)
+        );
     }
 }

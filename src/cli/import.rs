@@ -10,7 +10,8 @@ use std::path::Path;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::import::record::{Record, Repaired};
+use crate::import::evidence::Check;
+use crate::import::record::{Corrected, Record, Repaired};
 use crate::import::{self, Outcome};
 
 /// Imports and says what was done.
@@ -41,6 +42,7 @@ fn summary(out: &mut dyn Write, outcome: &Outcome, record: &Record) -> io::Resul
         record.source.file, record.source.encoding, record.source.evidence
     )?;
     restored(out, &record.repaired)?;
+    corrected(out, &record.corrections)?;
     let states = States::of(outcome);
     for (path, title) in outcome.pages.iter().chain(&outcome.data) {
         writeln!(out, "  {:9} {path}  {title}", states.word(path))?;
@@ -54,12 +56,13 @@ fn summary(out: &mut dyn Write, outcome: &Outcome, record: &Record) -> io::Resul
             writeln!(out, "  left out  line {}: {reason}", account.lines)?;
         }
     }
-    let record_state = states.word(&outcome.record_path);
-    writeln!(
-        out,
-        "  {record_state:9} {}  the record of this import",
-        outcome.record_path
-    )
+    for (path, what) in [
+        (&outcome.evidence_path, "every line with its evidence"),
+        (&outcome.record_path, "the record of this import"),
+    ] {
+        writeln!(out, "  {:9} {path}  {what}", states.word(path))?;
+    }
+    Ok(())
 }
 
 fn restored(out: &mut dyn Write, lines: &[Repaired]) -> io::Result<()> {
@@ -75,6 +78,32 @@ fn restored(out: &mut dyn Write, lines: &[Repaired]) -> io::Result<()> {
         sum(|line| line.inferred),
         sum(|line| line.doubtful),
         sum(|line| line.lost),
+    )
+}
+
+fn corrected(out: &mut dyn Write, corrections: &[Corrected]) -> io::Result<()> {
+    if corrections.is_empty() {
+        return Ok(());
+    }
+    let count = |check| corrections.iter().filter(|c| c.check == check).count();
+    let parts: Vec<String> = [
+        (count(Check::Fits), "fit the damage"),
+        (count(Check::Questioned), "questioned"),
+        (
+            count(Check::Unchecked),
+            "where no damage is known to check against",
+        ),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect();
+    let all = corrections.len();
+    let word = if all == 1 { "place" } else { "places" };
+    writeln!(
+        out,
+        "  corrected {all} {word} as you say: {}",
+        parts.join(", ")
     )
 }
 

@@ -101,8 +101,11 @@ enum Command {
     #[command(after_help = "Only lines that the damage changes are counted. Nothing is written.")]
     Evaluate {
         /// How to damage them [default: UTF-8 read as GBK, bytes dropped, full-width forms folded]
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", conflicts_with = "sound")]
         channel: Option<String>,
+        /// Do not damage them: name every line that repair would change
+        #[arg(long)]
+        sound: bool,
         /// The texts
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -186,9 +189,16 @@ fn dispatch(
         Command::Damage { channel, file } => {
             damage::run(channel.as_deref(), file.as_deref(), &mut std::io::stdout())
         }
-        Command::Evaluate { channel, files } => {
-            let channel = damage::named(channel.as_deref())?;
+        Command::Evaluate {
+            channel,
+            sound,
+            files,
+        } => {
             let json = common.format == Format::Json;
+            if sound {
+                return evaluate::sound::run(&files, json, &mut std::io::stdout());
+            }
+            let channel = damage::named(channel.as_deref())?;
             evaluate::run(channel, &files, json, &mut std::io::stdout())?;
             Ok(Vec::new())
         }

@@ -3,8 +3,9 @@
 //! In: bytes from a file or standard input. Out: as many lines, in the same order, with the same
 //! line ends; on request a report. Up to 4 MiB are taken as one document, whose lines
 //! teach each other; longer input is a row of such documents. Promise: memory does not grow with
-//! the input (a line longer than [`MAX_LINE`] goes through as it is, with a warning), and bytes
-//! that are not UTF-8 are never touched.
+//! the input (a line longer than [`MAX_LINE`] goes through as it is, and that is said), and lines
+//! that are not UTF-8 are never touched: it is a filter, and what comes out of a filter is in the
+//! encoding of what went in. They are said once, with what the input looks like.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
+use crate::import::decode::encoding_of;
 use crate::repair::report::{DOUBT, Explained, LineReport};
 use crate::repair::{MAX_LINE, Options, RepairedLine, repair_document};
 
@@ -218,6 +220,7 @@ fn pieces(
     mut change: impl FnMut(&[Line], usize) -> Result<Vec<Option<String>>>,
 ) -> Result<Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
+    let mut foreign = Foreign::default();
     let mut buffer: Vec<u8> = Vec::with_capacity(CHUNK);
     let mut number = 0;
     // Inside a line so long that its beginning has been written already.
@@ -263,6 +266,8 @@ fn pieces(
             number += 1;
             if line.long {
                 diagnostics.push(too_long(name, number));
+            } else if line.text.is_none() {
+                foreign.add(number, line.bytes, &buffer);
             }
             match (changed, line.text) {
                 (Some(changed), Some(text)) => {
@@ -274,8 +279,52 @@ fn pieces(
         }
         buffer.drain(..whole);
         if ended && buffer.is_empty() {
+            diagnostics.extend(foreign.diagnostic(name));
             return Ok(diagnostics);
         }
+    }
+}
+
+/// Lines that are not UTF-8.
+#[derive(Default)]
+struct Foreign {
+    count: usize,
+    /// Line and column of the first, and the encoding of what is around it.
+    first: Option<(usize, usize, &'static str)>,
+}
+
+impl Foreign {
+    fn add(&mut self, number: usize, line: &[u8], around: &[u8]) {
+        self.count += 1;
+        if self.first.is_none() {
+            let valid = line.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            let column = valid.chars().count() + 1;
+            self.first = Some((number, column, encoding_of(around)));
+        }
+    }
+
+    fn diagnostic(self, name: &Path) -> Option<Diagnostic> {
+        let (line, column, encoding) = self.first?;
+        let message = match self.count {
+            1 => "this line is not UTF-8 and was left as it is".to_owned(),
+            count => format!(
+                "this line and {} more are not UTF-8 and were left as they are",
+                count - 1
+            ),
+        };
+        let hint = if encoding == "UTF-8" {
+            "the text around it is UTF-8: put in what was meant, or take the bytes out".to_owned()
+        } else {
+            format!(
+                "it looks like {encoding}: convert it, for instance with `iconv -f {encoding} -t UTF-8`, \
+                 and repair that; `mingwen import` reads it as it is"
+            )
+        };
+        Some(
+            Diagnostic::error(message)
+                .at(name, line, Some(column))
+                .hint(hint),
+        )
     }
 }
 

@@ -68,3 +68,14 @@ pub fn ranges(lines: &[usize]) -> String {
         .collect::<Vec<_>>()
         .join(", ")
 }
+
+/// The first and last number of each part of `2-6, 9`; what is no number is passed over.
+#[must_use]
+pub fn parse(ranges: &str) -> Vec<(usize, usize)> {
+    let part = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        (first <= last).then_some((first, last))
+    };
+    ranges.split(',').filter_map(part).collect()
+}

@@ -4,20 +4,22 @@
 //! a record. The stages, in order, each a plain function that knows nothing of the next:
 //!
 //! 1. [`decode`]: bytes to lines, and the encoding with its evidence.
-//! 2. [`repair`]: damaged lines to readable ones.
+//! 2. [`repair`](crate::repair) and [`corrections`]: damaged lines to readable ones, with [`evidence`].
 //! 3. [`mod@normalise`]: named fixers.
 //! 4. [`sections`]: lines to a tree.
 //! 5. [`facts`]: counts and dated policies in the tree.
 //! 6. [`markdown`], [`yaml_text`], [`slug`]: tree and facts to files.
 //! 7. [`plan`]: files, disk and [`record`] to what has to change; then it is carried out.
 //!
-//! Promises: every line of the source is on a page or in the record with the reason; a second import
-//! changes nothing; no file that a person has edited is touched.
+//! Promises: every line of the source is on a page or in the record with the reason, and all of them
+//! are in the evidence; a second import changes nothing; no file that a person has edited is touched.
 
 pub mod account;
 mod chars;
+pub mod corrections;
 pub mod decode;
 pub mod escape;
+pub mod evidence;
 pub mod facts;
 pub mod markdown;
 pub mod normalise;
@@ -25,6 +27,7 @@ mod pages;
 pub mod plan;
 pub mod record;
 pub mod regions;
+mod restoration;
 pub mod sections;
 pub mod slug;
 mod write;
@@ -39,14 +42,15 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, slashed};
 use crate::error::{Error, Result};
-use crate::repair::report::DOUBT;
-use crate::repair::{self, Evidence, RepairedLine};
+use crate::repair::RepairedLine;
 
 use account::Account;
+use corrections::Correction;
 use decode::Decoded;
+use evidence::Evidence;
 use normalise::Fixers;
 use plan::Wanted;
-use record::{FOLDER, Normalised, Record, Repaired, SourceRecord};
+use record::{FOLDER, Normalised, Record, SourceRecord};
 use sections::TextLine;
 use slug::Names;
 
@@ -57,11 +61,13 @@ pub struct Outcome {
     pub record: Option<Record>,
     /// Its path, relative to the root.
     pub record_path: String,
+    /// The path of the evidence beside it.
+    pub evidence_path: String,
     /// The pages, in order: path and title.
     pub pages: Vec<(String, String)>,
     /// The data, in order: path and title.
     pub data: Vec<(String, String)>,
-    /// Files that were written, the record included.
+    /// Files that were written, the record and the evidence included.
     pub written: Vec<String>,
     /// Files that were as they should be.
     pub unchanged: Vec<String>,
@@ -76,6 +82,12 @@ pub struct Outcome {
 /// # Errors
 /// If the source can't be read, or something can't be written.
 pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
+    if corrections::is_corrections(file) {
+        return Err(Error::usage(
+            format!("{} is a list of corrections", slashed(file)),
+            "import the source that it is for: its corrections are applied on the way",
+        ));
+    }
     let bytes = fs::read(file).map_err(Error::read(file))?;
     let (records, broken) = write::records(root)?;
     let mut outcome = Outcome::default();
@@ -84,20 +96,30 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
         return Ok(outcome);
     }
     let source = source_name(root, file);
+    let (corrections, wrong) = corrections::read(root, &source)?;
+    outcome.diagnostics.extend(wrong);
     let own = own_record(&records, &source, &bytes);
     let others = records
         .iter()
         .filter(|(path, _)| own.is_none_or(|(own, _)| own != path))
         .map(|(_, record)| record);
     let taken = Taken::by(others);
-    let Some(digested) = digest(&bytes, &source, file, config, taken, &mut outcome) else {
+    let given = Given {
+        bytes: &bytes,
+        source: &source,
+        file,
+        config,
+        corrections: &corrections,
+    };
+    let Some(digested) = digest(&given, taken, &mut outcome) else {
         return Ok(outcome);
     };
 
     outcome.record_path =
         own.map_or_else(|| record_path(&source, &records), |(path, _)| path.clone());
+    outcome.evidence_path = record::evidence_path(&outcome.record_path);
     let earlier = own.map(|(_, record)| record);
-    let mut paths = BTreeSet::from([outcome.record_path.clone()]);
+    let mut paths = BTreeSet::from([outcome.record_path.clone(), outcome.evidence_path.clone()]);
     for file in &digested.files {
         paths.extend([file.path.clone(), plan::beside(&file.path)]);
     }
@@ -119,11 +141,17 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
             "report this, with the source",
         )
     })?;
-    let path = outcome.record_path.clone();
-    if disk.get(&path) == Some(&plan::text_digest(text.as_bytes())) {
-        plan.unchanged.push(path);
-    } else {
-        plan.write.push(Wanted { path, text });
+    // The record comes last, so that it is never ahead of the rest.
+    for (path, text) in [
+        (&outcome.evidence_path, digested.evidence.write()),
+        (&outcome.record_path, text),
+    ] {
+        let path = path.clone();
+        if disk.get(&path) == Some(&plan::text_digest(text.as_bytes())) {
+            plan.unchanged.push(path);
+        } else {
+            plan.write.push(Wanted { path, text });
+        }
     }
     write::carry_out(root, &plan)?;
 
@@ -136,21 +164,33 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// A source after all stages: the files it makes, and its record but for what is on disk.
+/// What the stages work on.
+struct Given<'a> {
+    bytes: &'a [u8],
+    /// What the source is known by.
+    source: &'a str,
+    file: &'a Path,
+    config: &'a Config,
+    corrections: &'a [Correction],
+}
+
+/// A source after all stages: the files it makes, its evidence, and its record but for what is on
+/// disk.
 struct Digested {
     files: Vec<Wanted>,
+    evidence: Evidence,
     record: Record,
 }
 
 /// All stages between reading and writing. `None` means that there is nothing to import.
-fn digest(
-    bytes: &[u8],
-    source: &str,
-    file: &Path,
-    config: &Config,
-    taken: Taken,
-    outcome: &mut Outcome,
-) -> Option<Digested> {
+fn digest(given: &Given<'_>, taken: Taken, outcome: &mut Outcome) -> Option<Digested> {
+    let &Given {
+        bytes,
+        source,
+        file,
+        config,
+        corrections,
+    } = given;
     let (fixers, unknown) = Fixers::switched(&config.import.fixers);
     let (mut page_names, bad) = Names::new(&config.import.names, taken.pages);
     let (mut data_names, _) = Names::new(&config.import.names, taken.data);
@@ -164,18 +204,14 @@ fn digest(
     let (decoded, said) = decode::decode(bytes, shown);
     outcome.diagnostics.extend(said);
     let decoded = decoded?;
-    let lines: Vec<&str> = decoded
-        .lines
-        .iter()
-        .map(|line| line.text.as_str())
-        .collect();
-    let options = repair::Options {
-        lexicon: config.lexicon.clone(),
-        channel: None,
-    };
-    let readable = repair::repair_document(&lines, &options);
-    let repaired = repaired(&readable, shown, &mut outcome.diagnostics);
-    let (lines, normalised) = normalise(&decoded, readable, &fixers);
+    let restored = restoration::restore(
+        &decoded,
+        &config.lexicon,
+        corrections,
+        shown,
+        &mut outcome.diagnostics,
+    );
+    let (lines, normalised) = normalise(&decoded, restored.lines, &fixers);
     let document = sections::split(&lines);
 
     let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -204,7 +240,8 @@ fn digest(
             evidence: decoded.evidence.clone(),
         },
         title: document.title.as_ref().map(|title| title.text.clone()),
-        repaired,
+        repaired: restored.repaired,
+        corrections: restored.corrections,
         normalised,
         lines: written.account,
         files: Vec::new(),
@@ -213,6 +250,11 @@ fn digest(
     outcome.data = written.data;
     Some(Digested {
         files: written.files,
+        evidence: Evidence {
+            source: source.to_owned(),
+            sha256: record.source.sha256.clone(),
+            lines: restored.evidence,
+        },
         record,
     })
 }
@@ -223,48 +265,6 @@ fn said_of(mut said: Diagnostic, path: &Path) -> Diagnostic {
         path.clone_into(&mut place.file);
     }
     said
-}
-
-fn repaired(
-    lines: &[RepairedLine],
-    file: &Path,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Repaired> {
-    let mut repaired = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let count = |wanted: fn(&Evidence) -> bool| {
-            line.evidence
-                .iter()
-                .filter(|evidence| wanted(evidence))
-                .count()
-        };
-        let lost = count(|evidence| matches!(evidence, Evidence::Lost));
-        // A line that is gone for good has lost places and no channel.
-        if let Some(channel) = line.channel {
-            repaired.push(Repaired {
-                line: index + 1,
-                channel: channel.to_owned(),
-                inferred: count(|evidence| matches!(evidence, Evidence::Inferred { .. })),
-                doubtful: count(|evidence| {
-                    matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBT)
-                }),
-                lost,
-            });
-        }
-        if lost > 0 {
-            let what = if lost == 1 {
-                "1 character of this line is".into()
-            } else {
-                format!("{lost} characters of this line are")
-            };
-            diagnostics.push(
-                Diagnostic::warning(format!("{what} lost and could not be restored"))
-                    .at(file, index + 1, None)
-                    .hint("compare the page with another copy of the source"),
-            );
-        }
-    }
-    repaired
 }
 
 /// Runs the fixers over every line; lines that are left out come out as no line at all.
@@ -340,6 +340,8 @@ fn record_path(source: &str, records: &[(String, Record)]) -> String {
     let safe = stem
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    // `a.evidence.yaml` is the evidence of a source that is called `a`.
+    let safe = safe && !record::is_evidence(&format!("{stem}.yaml"));
     let stem = if safe && !stem.is_empty() && !stem.starts_with('.') && !slug::is_reserved(&stem) {
         stem.into_owned()
     } else {

@@ -9,11 +9,14 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
+use super::evidence::Check;
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{self, Origin};
 
 /// The folder of the records, relative to the root.
 pub const FOLDER: &str = "content/imports";
+
+const EVIDENCE: &str = ".evidence.yaml";
 
 const HEAD: &str = "\
 # Written by `mingwen import`: where each line of the source went, and what was written.
@@ -32,6 +35,9 @@ pub struct Record {
     /// The lines that were damaged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repaired: Vec<Repaired>,
+    /// What a person corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Corrected>,
     /// The lines that each fixer changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub normalised: Vec<Normalised>,
@@ -55,7 +61,7 @@ pub struct SourceRecord {
     pub evidence: String,
 }
 
-/// A damaged line.
+/// A damaged line; the file beside the record has it in full.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Repaired {
@@ -69,6 +75,20 @@ pub struct Repaired {
     pub doubtful: usize,
     /// Characters that are gone.
     pub lost: usize,
+}
+
+/// A correction that was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corrected {
+    /// The line.
+    pub line: usize,
+    /// What it said.
+    pub wrong: String,
+    /// What it says now.
+    pub right: String,
+    /// What the channel says of it.
+    pub check: Check,
 }
 
 /// The lines that a fixer changed.
@@ -96,6 +116,19 @@ pub struct FileRecord {
     /// An earlier import wrote it, the last one had no text for it any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub abandoned: bool,
+}
+
+/// The file of evidence beside the record with this path.
+#[must_use]
+pub fn evidence_path(record: &str) -> String {
+    let stem = record.strip_suffix(".yaml").unwrap_or(record);
+    format!("{stem}{EVIDENCE}")
+}
+
+/// Whether a file of this name is evidence, and no record.
+#[must_use]
+pub fn is_evidence(name: &str) -> bool {
+    name.ends_with(EVIDENCE)
 }
 
 impl Record {

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::plan::{Disk, Plan, text_digest};
-use super::record::{FOLDER, Record};
+use super::record::{FOLDER, Record, is_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 
@@ -45,10 +45,8 @@ pub(super) fn records(root: &Path) -> Result<(Records, Vec<Diagnostic>)> {
         Ok(entries) => {
             for entry in entries {
                 let path = entry.map_err(Error::read(&folder))?.path();
-                if path
-                    .extension()
-                    .is_some_and(|extension| extension == "yaml")
-                {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                if name.ends_with(".yaml") && !is_evidence(&name) {
                     paths.push(path);
                 }
             }

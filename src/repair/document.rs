@@ -32,6 +32,17 @@ pub struct Options {
 /// Repairs the lines of one document (without their line ends), on all cores.
 #[must_use]
 pub fn repair_document<L: AsRef<str> + Sync>(lines: &[L], options: &Options) -> Vec<RepairedLine> {
+    repair_document_knowing(lines, options, &|_, _| None)
+}
+
+/// The same, where a person knows better: `know` gets a line's index and what the first pass made of
+/// it, and gives the line as it should be. The other lines learn from that; the line itself does not.
+#[must_use]
+pub fn repair_document_knowing<L: AsRef<str> + Sync>(
+    lines: &[L],
+    options: &Options,
+    know: &dyn Fn(usize, &RepairedLine) -> Option<RepairedLine>,
+) -> Vec<RepairedLine> {
     let mut repaired: Vec<RepairedLine> = lines
         .par_iter()
         .map(|line| match options.channel {
@@ -49,8 +60,10 @@ pub fn repair_document<L: AsRef<str> + Sync>(lines: &[L], options: &Options) -> 
         return repaired;
     }
     if lines.len() > 1 {
-        for (number, line) in (0..).zip(&repaired) {
-            learn(&mut terms, line, number);
+        for (index, line) in repaired.iter().enumerate() {
+            let known = know(index, line);
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            learn(&mut terms, known.as_ref().unwrap_or(line), number);
         }
     }
     repaired

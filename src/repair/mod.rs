@@ -22,6 +22,7 @@ mod lattice;
 mod lost;
 pub mod model;
 pub mod ngrams;
+mod quoted;
 pub mod report;
 mod restore;
 mod search;
@@ -33,7 +34,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 pub use channel::{CHANNELS, Channel, channel, damage};
-pub use document::{Options, repair_document};
+pub use document::{Options, repair_document, repair_document_knowing};
 
 /// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
 /// them would keep everyone waiting.

@@ -1,6 +1,6 @@
 //! What a person, or a program, should know about a repaired line. In: a [`RepairedLine`] with its
-//! number. Out: a [`LineReport`] to be written as JSON, or the line with its doubtful characters
-//! marked in place. Promise: nothing is left out but characters of which repair is sure.
+//! number. Out: a [`LineReport`] to be written as JSON, or the line with its doubtful and lost
+//! characters marked in place. Promise: nothing is left out but characters of which repair is sure.
 
 use std::fmt::{self, Write};
 
@@ -17,8 +17,8 @@ pub const DOUBT: f64 = 0.97;
 pub struct LineReport {
     /// Its number, from 1.
     pub line: usize,
-    /// What damaged it.
-    pub channel: &'static str,
+    /// What damaged it; none if nothing is left to restore it from.
+    pub channel: Option<&'static str>,
     /// Whether the channel turns the result into the line as it was.
     pub replays: bool,
     /// Characters of the result.
@@ -29,7 +29,7 @@ pub struct LineReport {
     pub inferred: usize,
     /// Those that are gone.
     pub lost: usize,
-    /// The doubtful ones, from left to right.
+    /// The doubtful ones and the lost ones, from left to right.
     pub doubts: Vec<Doubt>,
 }
 
@@ -42,6 +42,9 @@ pub struct Doubt {
     pub character: char,
     /// How probable it is; 0 for one that is lost.
     pub probability: f64,
+    /// Whether it only stands for something that is gone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
     /// What else it may be, best first.
     pub alternatives: Vec<Alternative>,
 }
@@ -56,16 +59,19 @@ pub struct Alternative {
 }
 
 impl LineReport {
-    /// The report on a line (from 1) that stood in the input as `damaged`; `None` if it is clean.
-    /// Characters less probable than `doubt` are named.
+    /// The report on a line (from 1) that stood in the input as `damaged`; `None` if nothing is wrong
+    /// with it. Characters less probable than `doubt` are named.
     #[must_use]
     pub fn new(line: usize, damaged: &str, repaired: &RepairedLine, doubt: f64) -> Option<Self> {
-        let channel = repaired.channel?;
+        // A sound line has no evidence; one that is gone for good has it, and no channel.
+        if repaired.evidence.is_empty() {
+            return None;
+        }
         let count =
             |wanted: fn(&Evidence) -> bool| repaired.evidence.iter().filter(|e| wanted(e)).count();
         Some(Self {
             line,
-            channel,
+            channel: repaired.channel,
             replays: repaired.replays() == damaged,
             characters: repaired.evidence.len(),
             exact: count(|evidence| matches!(evidence, Evidence::Exact)),
@@ -90,6 +96,7 @@ pub fn doubts(repaired: &RepairedLine, doubt: f64) -> Vec<Doubt> {
                 column,
                 character,
                 probability: rounded(*probability),
+                lost: false,
                 alternatives: alternatives
                     .iter()
                     .map(|&(character, probability)| Alternative {
@@ -102,6 +109,7 @@ pub fn doubts(repaired: &RepairedLine, doubt: f64) -> Vec<Doubt> {
                 column,
                 character,
                 probability: 0.0,
+                lost: true,
                 alternatives: Vec::new(),
             }),
             _ => None,
@@ -127,41 +135,68 @@ pub struct Explained<'a> {
 
 impl fmt::Display for Explained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let report = self.report;
-        write!(
-            f,
-            "line {}: {}; {} of {} characters exact, {} inferred",
-            report.line, report.channel, report.exact, report.characters, report.inferred
-        )?;
-        if report.lost > 0 {
-            write!(f, ", {} lost", report.lost)?;
-        }
-        let proof = if report.replays {
-            "damaging the result gives back the input"
-        } else {
-            "damaging the result does NOT give back the input"
-        };
-        writeln!(f, "; {proof}\n  {}", self.marked()?)?;
-        for doubt in &report.doubts {
-            write!(
-                f,
-                "  column {}: {} ({:.0} %)",
-                doubt.column,
-                doubt.character,
-                doubt.probability * 100.0
-            )?;
-            for (at, other) in doubt.alternatives.iter().take(3).enumerate() {
-                let word = if at == 0 { ", or" } else { "," };
-                let percent = other.probability * 100.0;
-                write!(f, "{word} {} ({percent:.0} %)", other.character)?;
+        writeln!(f, "{}\n  {}", self.summary(), self.marked()?)?;
+        let next_to = |a: &Doubt, b: &Doubt| a.lost && b.lost && a.column + 1 == b.column;
+        for same in self.report.doubts.chunk_by(next_to) {
+            match same {
+                [doubt] if !doubt.lost => doubt.explain(f)?,
+                [doubt] => writeln!(f, "  column {}: lost", doubt.column)?,
+                [first, .., last] => {
+                    writeln!(f, "  columns {} to {}: lost", first.column, last.column)?;
+                }
+                [] => {}
             }
-            writeln!(f)?;
         }
         Ok(())
     }
 }
 
+impl Doubt {
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = self.probability * 100.0;
+        write!(
+            f,
+            "  column {}: {} ({percent:.0} %)",
+            self.column, self.character
+        )?;
+        for (at, other) in self.alternatives.iter().take(3).enumerate() {
+            let word = if at == 0 { ", or" } else { "," };
+            let percent = other.probability * 100.0;
+            write!(f, "{word} {} ({percent:.0} %)", other.character)?;
+        }
+        writeln!(f)
+    }
+}
+
 impl Explained<'_> {
+    fn summary(&self) -> String {
+        let LineReport {
+            line,
+            channel,
+            characters,
+            exact,
+            inferred,
+            lost,
+            ..
+        } = self.report;
+        let Some(channel) = channel else {
+            return format!("line {line}: {lost} of {characters} characters lost");
+        };
+        let lost = match lost {
+            0 => String::new(),
+            lost => format!(", {lost} lost"),
+        };
+        let gives = if self.report.replays {
+            "gives"
+        } else {
+            "does NOT give"
+        };
+        format!(
+            "line {line}: {channel}; {exact} of {characters} characters exact, {inferred} inferred{lost}; \
+             damaging the result {gives} back the input"
+        )
+    }
+
     fn marked(&self) -> Result<String, fmt::Error> {
         let (open, close) = if self.colour {
             ("\u{1b}[1;33m", "\u{1b}[0m")

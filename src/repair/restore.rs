@@ -11,6 +11,7 @@ use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
 use super::lost;
 use super::model::{Context, Model};
+use super::quoted;
 use super::search::{self, Entry, Found};
 use super::table::{NONE, Table};
 use super::{Evidence, RepairedLine, Span};
@@ -53,7 +54,9 @@ pub(crate) fn under(
     } else {
         None
     };
-    repaired.or_else(|| lost::report(line, &damaged))
+    repaired
+        .filter(|repaired| by.is_some() || !quoted::on_purpose(&damaged, repaired))
+        .or_else(|| lost::report(line, &damaged))
 }
 
 fn restored(

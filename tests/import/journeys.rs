@@ -19,7 +19,7 @@ impl Report {
         self.0.path()
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
@@ -27,13 +27,13 @@ impl Report {
         self.write(&format!("sources/{name}"), bytes);
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) {
+    pub fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    fn read(&self, path: &str) -> String {
+    pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
@@ -66,7 +66,7 @@ fn config(import: &str) -> Config {
     Config::parse(&format!("import: {import}\n")).unwrap()
 }
 
-fn said(outcome: &Outcome) -> String {
+pub fn said(outcome: &Outcome) -> String {
     let lines: Vec<String> = outcome
         .diagnostics
         .iter()
@@ -78,6 +78,7 @@ fn said(outcome: &Outcome) -> String {
 const SOURCE: &str =
     "城里的灯\n① 东街\n东街有灯。\n② 西街\n据统计,甲巷(3盏)、乙巷(5盏)；丙巷(7处)、丁巷(9处)。\n";
 const EAST: &str = "content/dong-jie.zh.md";
+const EVIDENCE: &str = "content/imports/s.evidence.yaml";
 const WEST: &str = "content/xi-jie.zh.md";
 
 fn imported() -> Report {
@@ -94,6 +95,7 @@ fn a_source_becomes_pages_data_and_a_record() {
         EAST,
         WEST,
         "content/data/xi-jie-counts.yaml",
+        EVIDENCE,
         "content/imports/s.yaml",
     ]
     .iter()
@@ -199,7 +201,7 @@ fn an_unedited_page_follows_the_source() {
     report.source("s.txt", SOURCE.replace("东街有灯", "东街无灯").as_bytes());
     let outcome = report.again();
     assert_eq!(said(&outcome), "");
-    assert_eq!(outcome.written, [EAST, "content/imports/s.yaml"]);
+    assert_eq!(outcome.written, [EAST, EVIDENCE, "content/imports/s.yaml"]);
     assert!(report.read(EAST).contains("东街无灯"));
 }
 
@@ -250,6 +252,14 @@ fn two_sources_never_share_a_page() {
     assert_eq!(
         report.import("old/s.txt", &Config::default()).record_path,
         "content/imports/s-3.yaml"
+    );
+    // Nor may one record be another's evidence.
+    report.source("s.evidence.txt", "别的\n".as_bytes());
+    assert_eq!(
+        report
+            .import("s.evidence.txt", &Config::default())
+            .record_path,
+        "content/imports/s-evidence.yaml"
     );
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod cases;
+mod corrections;
 mod journeys;
 mod properties;
 mod same_names;

@@ -91,6 +91,12 @@ pub fn decode(bytes: &[u8], file: &Path) -> (Option<Decoded>, Vec<Diagnostic>) {
     (Some(decoded), diagnostics)
 }
 
+/// The name of the encoding that bytes are most probably in.
+#[must_use]
+pub fn encoding_of(bytes: &[u8]) -> &'static str {
+    choice::choose(bytes).encoding.name()
+}
+
 /// Line ends are `\n` and `\r\n`, as an editor counts them; a lone `\r` is one in a file without
 /// any `\n`, as old systems wrote it.
 fn split_lines(bytes: &[u8], encoding: &'static Encoding) -> Vec<Range<usize>> {

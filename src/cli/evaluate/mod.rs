@@ -5,6 +5,8 @@
 //! probabilities are worth, speed. Only lines that the channel changes are counted. Promise: all
 //! numbers but the speed are the same each time.
 
+pub mod sound;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,246 @@
+//! A person's corrections: what they change, and what stays hers. What is said of bad ones is in
+//! `tests/errors/corrections-*`.
+
+use std::fs;
+use std::path::Path;
+
+use mingwen::config::Config;
+use mingwen::import::evidence::{Check, Evidence, Line};
+use mingwen::import::{Outcome, import};
+use mingwen::repair::{channel, damage};
+
+use crate::journeys::{Report, digest_of_folder, said};
+
+const PAGE: &str = "content/dong-jie.zh.md";
+const EVIDENCE: &str = "content/imports/s.evidence.yaml";
+/// The sentence that the source has damaged.
+const TEXT: &str = "今年，多部门联合印发方案，推动街区改造。";
+
+fn damaged(text: &str) -> String {
+    damage(channel("utf8-gbk-dropped-folded").unwrap(), text)
+}
+
+/// A report whose source has a heading, a damaged line and a sound one.
+fn report() -> Report {
+    let report = Report::new();
+    let source = format!("① 东街\n{}\n东街有 三盏灯,都亮。\n", damaged(TEXT));
+    report.source("s.txt", source.as_bytes());
+    report
+}
+
+fn again(report: &Report) -> Outcome {
+    report.import("s.txt", &Config::default())
+}
+
+fn correct(report: &Report, corrections: &str) -> Outcome {
+    report.source("s.corrections.yaml", corrections.as_bytes());
+    again(report)
+}
+
+fn line(report: &Report, number: usize) -> Line {
+    let evidence = Evidence::read(&report.read(EVIDENCE), Path::new(EVIDENCE)).unwrap();
+    evidence.lines[&number].clone()
+}
+
+/// A character that repair had to choose, its column, and what else it may be.
+fn a_doubt(report: &Report) -> (char, usize, char) {
+    let line = line(report, 2);
+    let found = line.inferred.iter().find_map(|(column, candidates)| {
+        let other = candidates.get(1)?;
+        Some((candidates[0].0, *column, other.0))
+    });
+    found.unwrap()
+}
+
+#[test]
+fn a_correction_that_fits_reaches_the_page_and_survives() {
+    let report = report();
+    again(&report);
+    let (chosen, column, other) = a_doubt(&report);
+    let entry =
+        format!("- line: 2\n  column: {column}\n  wrong: \"{chosen}\"\n  right: \"{other}\"\n");
+    let outcome = correct(&report, &entry);
+    assert_eq!(said(&outcome), "");
+    let corrected = line(&report, 2);
+    assert_eq!(corrected.text.chars().nth(column - 1), Some(other));
+    assert!(report.read(PAGE).contains(&corrected.text));
+    assert!(!corrected.inferred.contains_key(&column));
+    assert_eq!(corrected.replays, Some(true));
+    let [hers] = corrected.corrected.as_slice() else {
+        panic!("{:?}", corrected.corrected);
+    };
+    assert_eq!((hers.column, hers.characters), (column, 1));
+    assert_eq!(
+        (hers.was.as_str(), hers.check),
+        (&*chosen.to_string(), Check::Fits)
+    );
+    let record = outcome.record.unwrap();
+    assert_eq!(record.corrections.len(), 1);
+    assert_eq!(record.corrections[0].check, Check::Fits);
+    // Again: nothing is written, her file least of all.
+    let before = digest_of_folder(report.root());
+    assert_eq!(again(&report).written, Vec::<String>::new());
+    assert_eq!(digest_of_folder(report.root()), before);
+    // Without it all is as it was.
+    fs::remove_file(report.path("sources/s.corrections.yaml")).unwrap();
+    again(&report);
+    assert_eq!(line(&report, 2).text.chars().nth(column - 1), Some(chosen));
+}
+
+#[test]
+fn an_edited_page_gets_a_correction_beside_it() {
+    let report = report();
+    again(&report);
+    let edited = report.read(PAGE) + "\n手写的一句。\n";
+    report.write(PAGE, edited.as_bytes());
+    let outcome = correct(&report, "- line: 3\n  wrong: 三盏\n  right: 四盏\n");
+    assert_eq!(outcome.beside, [PAGE]);
+    assert_eq!(report.read(PAGE), edited);
+    assert!(report.read("content/dong-jie.zh.md.new").contains("四盏灯"));
+}
+
+#[test]
+fn what_does_not_fit_is_questioned_and_applied() {
+    let report = report();
+    let outcome = correct(
+        &report,
+        "- line: 2\n  wrong: 多部门\n  right: 多个局\n  note: 另一份抄本\n",
+    );
+    let message = said(&outcome);
+    assert!(
+        message.starts_with(
+            "warning: with this correction line 2 could not have become what the source has"
+        ),
+        "{message}"
+    );
+    assert!(
+        message.contains("--> sources/s.corrections.yaml:3:3"),
+        "{message}"
+    );
+    let line = line(&report, 2);
+    assert!(line.text.contains("多个局"));
+    assert_eq!(line.replays, Some(false));
+    assert_eq!(line.corrected[0].check, Check::Questioned);
+    assert_eq!(line.corrected[0].note.as_deref(), Some("另一份抄本"));
+}
+
+#[test]
+fn a_sound_line_can_be_corrected_in_the_words_of_the_page() {
+    let report = report();
+    let outcome = correct(
+        &report,
+        "- line: 3\n  wrong: 东街有三盏灯，都亮\n  right: 东街有三盏灯，都暗\n",
+    );
+    assert_eq!(said(&outcome), "");
+    assert!(report.read(PAGE).contains("东街有三盏灯，都暗。"));
+    let line = line(&report, 3);
+    assert_eq!(line.text, "东街有 三盏灯,都暗。");
+    assert_eq!(line.original.as_deref(), Some("东街有 三盏灯,都亮。"));
+    assert_eq!(line.corrected[0].check, Check::Unchecked);
+}
+
+#[test]
+fn characters_can_come_and_go() {
+    let report = report();
+    correct(
+        &report,
+        "- line: 2\n  wrong: 今年，\n  right: \"\"\n- line: 2\n  wrong: 印发\n  right: 共同印发\n- line: 3\n  wrong: 都亮\n  right: 都还亮\n",
+    );
+    let line = line(&report, 2);
+    assert_eq!(line.text, "多部门联合共同印发方案，推动街区改造。");
+    let places: Vec<(usize, usize, &str)> = line
+        .corrected
+        .iter()
+        .map(|hers| (hers.column, hers.characters, hers.was.as_str()))
+        .collect();
+    assert_eq!(places, [(1, 0, "今年，"), (6, 2, "")]);
+    assert_eq!(line.spans[0].text, 0..line.text.chars().count());
+    assert!(report.read(PAGE).contains("都还亮"));
+}
+
+#[test]
+fn what_repair_says_by_itself_by_now_is_no_mistake() {
+    let report = report();
+    let outcome = correct(&report, "- line: 2\n  wrong: 联台印发\n  right: 联合印发\n");
+    assert_eq!(said(&outcome), "");
+    assert_eq!(line(&report, 2).text, TEXT);
+    assert_eq!(line(&report, 2).corrected[0].check, Check::Fits);
+}
+
+#[test]
+fn a_corrected_name_helps_the_other_lines() {
+    // 琬 is so rare that neither line shows it, and both are cut at the same place.
+    let report = Report::new();
+    let lines = ["会后，邬琬又来到菜市场。", "昨天，邬琬又来到图书馆。"];
+    let source = format!("{}\n{}\n", damaged(lines[0]), damaged(lines[1]));
+    report.source("s.txt", source.as_bytes());
+    again(&report);
+    assert_ne!(
+        line(&report, 2).text,
+        lines[1],
+        "find another name for this test"
+    );
+    let wrong: String = line(&report, 1).text.chars().skip(3).take(2).collect();
+    let entry = format!("- line: 1\n  wrong: {wrong}\n  right: 邬琬\n");
+    assert_eq!(said(&correct(&report, &entry)), "");
+    assert_eq!(line(&report, 1).text, lines[0]);
+    assert_eq!(line(&report, 2).text, lines[1]);
+    assert!(line(&report, 2).corrected.is_empty());
+}
+
+#[test]
+fn lost_places_can_be_filled_in() {
+    let report = Report::new();
+    report.source("s.txt", "东街\n灯烫烫烫烫亮\n".as_bytes());
+    let message = said(&again(&report));
+    assert!(
+        message.contains("4 characters of this line are lost"),
+        "{message}"
+    );
+    assert_eq!(line(&report, 2).lost, [2, 3, 4, 5]);
+    let outcome = correct(&report, "- line: 2\n  wrong: 烫烫烫烫\n  right: 都\n");
+    assert_eq!(said(&outcome), "");
+    let line = line(&report, 2);
+    assert_eq!((line.text.as_str(), line.lost), ("灯都亮", Vec::new()));
+    assert_eq!(line.corrected[0].check, Check::Unchecked);
+}
+
+#[test]
+fn the_corrections_of_a_source_from_elsewhere_are_in_sources() {
+    let report = report();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("s.txt");
+    fs::rename(report.path("sources/s.txt"), &file).unwrap();
+    report.source(
+        "s.txt.corrections.yaml",
+        "- { line: 3, wrong: 三盏, right: 四盏 }\n".as_bytes(),
+    );
+    let outcome = import(report.root(), &file, &Config::default()).unwrap();
+    assert_eq!(said(&outcome), "");
+    assert!(report.read(PAGE).contains("四盏灯"));
+}
+
+#[test]
+fn a_list_of_corrections_is_no_source() {
+    let report = report();
+    report.source("s.corrections.yaml", b"[]");
+    let file = report.path("sources/s.corrections.yaml");
+    let error = import(report.root(), &file, &Config::default()).unwrap_err();
+    assert!(
+        error.to_string().ends_with("is a list of corrections"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_large_source_stays_usable() {
+    let report = Report::new();
+    let line = damaged(TEXT);
+    report.source("s.txt", format!("{line}\n{TEXT}\n").repeat(300).as_bytes());
+    again(&report);
+    let (source, evidence) = (
+        fs::metadata(report.path("sources/s.txt")).unwrap().len(),
+        fs::metadata(report.path(EVIDENCE)).unwrap().len(),
+    );
+    assert!(evidence < 4 * source, "{evidence} bytes for {source}");
+}
