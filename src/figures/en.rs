@@ -3,9 +3,13 @@
 //! In: a text. Out: its figures in order. Promise: one pass over its tokens; names with digits
 //! (`5G`, `Web3`, `ISO 3166-2`) are none.
 
+use super::en_number::{self, Form, Written};
 use super::en_words::{self as en, Kind, Token, tokens};
+use super::when::numeric_date;
 use super::words::{Measure, Phrase, Vocabulary, Words};
-use super::{Amount, Bound, Figure, Named, Number, Unit, Value, Weight, When, Year, en_date};
+use super::{
+    Amount, Bound, Figure, Named, Number, Unit, Value, Weight, When, Year, en_date, en_name,
+};
 use crate::lang::Lang;
 
 /// Every figure of the text.
@@ -34,16 +38,6 @@ struct Reader<'a> {
     found: Vec<Figure>,
 }
 
-/// A number as it is written, in tokens.
-struct Written {
-    value: Number,
-    multiplier: Number,
-    end: usize,
-    digits: bool,
-    place: bool,
-    share: bool,
-}
-
 impl Reader<'_> {
     fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
@@ -60,7 +54,16 @@ impl Reader<'_> {
 
     /// Reads what begins here; says where to go on.
     fn next(&mut self, at: usize) -> usize {
-        if let Some(end) = self.name(at) {
+        if let Some((when, place)) = self
+            .token(at)
+            .and_then(|t| numeric_date(self.chars, t.place))
+        {
+            let end = self.until(place);
+            self.found
+                .push(self.figure(Value::Date(when), Weight::Firm, at, end, end));
+            return end;
+        }
+        if let Some(end) = en_name::skip(self.tokens, at, self.chars, self.words) {
             return end;
         }
         let figure = self
@@ -82,92 +85,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Addresses and names with digits.
-    fn name(&self, at: usize) -> Option<usize> {
-        let token = self.token(at)?;
-        let joined = |at: usize| self.token(at).is_some_and(|token| !token.spaced);
-        let end_of_word = || {
-            (at + 1..self.tokens.len())
-                .find(|next| !joined(*next))
-                .unwrap_or(self.tokens.len())
-        };
-        let is_address = token.text == "www"
-            || (self.word(at + 1) == ":" && self.word(at + 2) == "/" && self.word(at + 3) == "/")
-            || (joined(at + 1) && self.word(at + 1) == "@");
-        if is_address {
-            return Some(end_of_word());
-        }
-        let next = self.token(at + 1).filter(|next| !next.spaced)?;
-        match (token.kind, next.kind) {
-            (Kind::Word, Kind::Number) if !self.is_sign(at) => Some(self.name_end(at + 1)),
-            (Kind::Word, Kind::Sign) if matches!(next.text.as_str(), "-" | "." | "/") => {
-                let number = self.token(at + 2)?;
-                let prefix = [
-                    "mid", "pre", "post", "early", "late", "sub", "under", "over", "top", "non",
-                    "age", "aged",
-                ];
-                let is_name = number.kind == Kind::Number
-                    && !number.spaced
-                    && !prefix.contains(&token.text.as_str())
-                    && en::month(&token.text).is_none();
-                is_name.then(|| self.name_end(at + 2))
-            }
-            (Kind::Number, Kind::Word) => self.name_from_digit(at, next),
-            (Kind::Number, Kind::Sign) => self.code(at, next),
-            _ => None,
-        }
-    }
-
-    /// `5G`, but not `5km`, `51st`, `1990s`, `5bn`.
-    fn name_from_digit(&self, at: usize, next: &Token) -> Option<usize> {
-        let known = matches!(
-            next.text.as_str(),
-            "st" | "nd" | "rd" | "th" | "s" | "x" | "m"
-        ) || en::multiplier(&next.text).is_some()
-            || matches!(next.text.as_str(), "am" | "pm")
-            || self.words.units.longest(self.chars, next.place).is_some();
-        // A capital letter is no unit: 5G, 3D, 4K.
-        let is_letter = next.capital && next.end - next.start == 1;
-        (!known || is_letter).then(|| self.name_end(at))
-    }
-
-    /// `3166-2`, `1.2.3`, `9/11`: a number, a sign and a smaller number are a code.
-    fn code(&self, at: usize, next: &Token) -> Option<usize> {
-        let (first, second) = (self.token(at)?, self.token(at + 2)?);
-        if second.kind != Kind::Number || second.spaced {
-            return None;
-        }
-        if next.text == "." {
-            return Some(self.name_end(at));
-        }
-        let is_year = first.text.len() == 4 && second.text.len() == 2;
-        let value = |token: &Token| Number::parse(&token.text);
-        let falls = value(second)?.is_below(value(first)?);
-        let more = self.word(at + 3) == "-" && self.token(at + 4)?.kind == Kind::Number;
-        (next.text == "-" && ((falls && !is_year) || more)).then(|| self.name_end(at))
-    }
-
-    fn name_end(&self, from: usize) -> usize {
-        (from + 1..self.tokens.len())
-            .find(|at| {
-                self.token(*at).is_none_or(|token| {
-                    token.spaced
-                        || (token.kind == Kind::Sign
-                            && !matches!(token.text.as_str(), "-" | "." | "/" | "_" | "+"))
-                        || (token.kind == Kind::Sign
-                            && self
-                                .token(at + 1)
-                                .is_none_or(|next| next.spaced || next.kind == Kind::Sign))
-                })
-            })
-            .unwrap_or(self.tokens.len())
-    }
-
-    fn is_sign(&self, at: usize) -> bool {
-        self.token(at)
-            .is_some_and(|token| self.words.signs.longest(self.chars, token.place).is_some())
-    }
-
     fn phrase(&self, at: usize) -> Option<(usize, Phrase)> {
         let token = self.token(at)?;
         let (length, phrase) = self.words.phrases.longest(self.chars, token.place)?;
@@ -182,6 +99,17 @@ impl Reader<'_> {
             Phrase::Place(value) => (value, Unit::Place),
             Phrase::Times(value) => (value, Unit::Times),
             Phrase::Number(value) => (value, Unit::Things),
+            Phrase::Share(value) => (value, Unit::Share),
+            Phrase::Day(month, day) => {
+                let when = When {
+                    month: Some(month),
+                    day: Some(day),
+                    ..When::default()
+                };
+                let figure = self.figure(Value::Date(when), Weight::Soft, at, end, end);
+                self.found.push(figure);
+                return;
+            }
         };
         let figure = self.figure(plain(value, unit), Weight::Soft, at, end, end);
         self.found.push(figure);
@@ -217,7 +145,11 @@ impl Reader<'_> {
     fn amount(&self, start: usize) -> Option<(Figure, usize)> {
         let sign = self.sign(start);
         let from = sign.as_ref().map_or(start, |(_, end)| *end);
-        let written = self.number(from, sign.is_some())?;
+        let written = match self.token(from)?.kind {
+            Kind::Number => en_number::digits(self.tokens, from, sign.is_some())?,
+            Kind::Word => self.spelled(from)?,
+            Kind::Sign => return None,
+        };
         if sign.is_some() && !written.digits {
             return None;
         }
@@ -226,14 +158,14 @@ impl Reader<'_> {
         let mut measure = self.unit(end);
         if let Some((found, after)) = &measure {
             // A second is a unit of time only after other numbers than an ordinal.
-            let is_place = written.place && matches!(found.unit, Unit::Of(_));
+            let is_place = (written.form == Form::Place) && matches!(found.unit, Unit::Of(_));
             if is_place {
                 measure = None;
             } else {
                 end = *after;
             }
         }
-        if self.word(end) == "and" && self.word(end + 1) == "a" && self.word(end + 2) == "half" {
+        if self.and_a_half(end) {
             value = value.plus(Number::fraction(1, 2)?)?;
             end += 3;
             if measure.is_none() {
@@ -249,7 +181,10 @@ impl Reader<'_> {
         let measure = measure
             .map(|(measure, _)| measure)
             .or(sign.map(|(measure, _)| measure));
-        let (unit, scale) = counted(&written, measure);
+        let (unit, scale) = match measure {
+            Some(measure) => (measure.unit, measure.scale),
+            None => (written.form.unit(), Number::ONE),
+        };
         let weight = self.weight(&written, &unit, value, start, end);
         let amount = Value::Amount(Amount {
             number: value,
@@ -257,13 +192,43 @@ impl Reader<'_> {
             unit,
             scale,
         });
-        let (bound, after) = self.bound(start, end);
+        let (mut bound, after) = self.bound(start, end);
+        let is_time = matches!(&amount, Value::Amount(amount) if amount.unit.is_time());
+        if is_time
+            && start
+                .checked_sub(1)
+                .is_some_and(|before| self.word(before) == "over")
+        {
+            // `over five years` is more often in the course of them.
+            bound = Bound::About;
+        }
         let mut figure = self.figure(amount, weight, start, after, written.end);
         figure.bound = bound;
         figure.unit.end = self.byte_end(end).max(figure.unit.start);
         let other = matches!(self.word(after), "other" | "others");
         figure.named = other.then_some(Named::Besides);
         Some((figure, after))
+    }
+
+    /// A number in words, or the one that `a year and a half` has.
+    fn spelled(&self, start: usize) -> Option<Written> {
+        if matches!(self.word(start), "a" | "an")
+            && let Some((_, end)) = self.unit(start + 1)
+            && self.and_a_half(end)
+        {
+            return Some(Written::words(Number::ONE, start + 1));
+        }
+        let written = en_number::words(self.tokens, start)?;
+        // `half an hour` is half of a unit, `half a loaf` is not counted.
+        let is_half = self.word(start) == "half" && written.multiplier == Number::ONE;
+        (!is_half || self.unit(written.end).is_some()).then_some(written)
+    }
+
+    fn and_a_half(&self, at: usize) -> bool {
+        ["and", "a", "half"]
+            .iter()
+            .enumerate()
+            .all(|(step, word)| self.word(at + step) == *word)
     }
 
     /// `doubled`, `threefold`, `10-fold`, `both`, `a couple of`.
@@ -293,7 +258,9 @@ impl Reader<'_> {
             "decade" => (Number::ONE, Unit::Of("month".into()), Number::whole(120)),
             "century" => (Number::ONE, Unit::Of("month".into()), Number::whole(1200)),
             "fortnight" => (Number::ONE, Unit::Of("day".into()), Number::whole(14)),
-            "half" => (Number::fraction(1, 2)?, Unit::Share, Number::ONE),
+            "half" | "halve" | "halved" | "halves" | "halving" => {
+                (Number::fraction(1, 2)?, Unit::Share, Number::ONE)
+            }
             _ => return None,
         };
         let value = Value::Amount(Amount {
@@ -335,12 +302,15 @@ impl Reader<'_> {
     ) -> Weight {
         let size = value.to_f64();
         // `a thousand` is often not counted.
-        let is_round = matches!(self.word(start), "a" | "an") && written.multiplier == value;
+        let is_round = matches!(self.word(start), "a" | "an")
+            && (written.multiplier == value || value == Number::whole(12));
         if self.is_marker(start, end) || is_round {
             return Weight::Soft;
         }
         match unit {
-            Unit::Share if written.share && size > 0.49 && size < 0.51 => Weight::Soft,
+            Unit::Share if (written.form == Form::Share) && size > 0.49 && size < 0.51 => {
+                Weight::Soft
+            }
             Unit::Share | Unit::Point => Weight::Firm,
             _ if value == Number::ONE => Weight::Soft,
             _ if written.digits => Weight::Firm,
@@ -404,205 +374,6 @@ impl Reader<'_> {
         (bound, after)
     }
 
-    /// A number in digits or words.
-    fn number(&self, at: usize, is_money: bool) -> Option<Written> {
-        let token = self.token(at)?;
-        match token.kind {
-            Kind::Number => self.digits(at, is_money),
-            Kind::Word => self.spelled(at),
-            Kind::Sign => None,
-        }
-    }
-
-    fn digits(&self, at: usize, is_money: bool) -> Option<Written> {
-        let token = self.token(at)?;
-        let leading =
-            token.text.len() > 1 && token.text.starts_with('0') && !token.text.starts_with("0.");
-        let mut value = Number::parse(&token.text).filter(|_| !leading)?;
-        let mut end = at + 1;
-        let mut multiplier = Number::ONE;
-        let mut place = false;
-        if let Some(next) = self.token(end) {
-            let attached = !next.spaced;
-            let hyphen = usize::from(attached && next.text == "-");
-            let word = self.word(end + hyphen);
-            let times = match word {
-                "m" if is_money => Some(Number::whole(1_000_000)),
-                "b" if is_money => Some(Number::whole(1_000_000_000)),
-                "k" if !attached => None,
-                _ => en::multiplier(word),
-            };
-            if let Some(times) = times {
-                value = value.times(times)?;
-                multiplier = times;
-                end += 1 + hyphen;
-                // 2 hundred million
-                while let Some(more) = en::multiplier(self.word(end)) {
-                    value = value.times(more)?;
-                    multiplier = multiplier.times(more)?;
-                    end += 1;
-                }
-            } else if attached && matches!(word, "st" | "nd" | "rd" | "th") {
-                place = true;
-                end += 1;
-            } else if attached && hyphen == 1 && word == "fold"
-                || attached && matches!(word, "x" | "×")
-            {
-                return Some(Written {
-                    value,
-                    multiplier,
-                    end: end + hyphen,
-                    digits: true,
-                    place,
-                    share: false,
-                });
-            } else if self.word(end) == "/" && attached {
-                // 3/4
-                if let Some(below) = self
-                    .token(end + 1)
-                    .filter(|t| t.kind == Kind::Number && !t.spaced)
-                    && let Some(below) = Number::parse(&below.text)
-                    && value.is_below(below)
-                {
-                    let value = value.over(below)?;
-                    return Some(Written {
-                        value,
-                        multiplier,
-                        end: end + 2,
-                        digits: true,
-                        place,
-                        share: true,
-                    });
-                }
-            }
-        }
-        Some(Written {
-            value,
-            multiplier,
-            end,
-            digits: true,
-            place,
-            share: false,
-        })
-    }
-
-    /// `two hundred and five`, `one-third`, `half a million`, `twenty-first`, `a dozen`.
-    fn spelled(&self, start: usize) -> Option<Written> {
-        let mut written = Written {
-            value: Number::ZERO,
-            multiplier: Number::ONE,
-            end: start,
-            digits: false,
-            place: false,
-            share: false,
-        };
-        let mut section = Number::ZERO;
-        let mut at = start;
-        let mut had_number = false;
-        match self.word(start) {
-            "a" | "an" => {
-                let next = self.word(start + 1);
-                let begins = en::multiplier(next).is_some()
-                    || next == "dozen"
-                    || en::part(next).is_some()
-                        && next != "half"
-                        && en::ordinal(next).is_none_or(|_| self.word(start + 2) == "of");
-                if !begins {
-                    return self.unit_and_a_half(start);
-                }
-                section = Number::ONE;
-                had_number = true;
-                at += 1;
-            }
-            "half" if matches!(self.word(start + 1), "a" | "an") => {
-                let next = self.word(start + 2);
-                let times = en::multiplier(next).or((next == "dozen").then(|| Number::whole(12)));
-                let half = Number::fraction(1, 2)?;
-                written.value = times.map_or(Some(half), |times| half.times(times))?;
-                written.multiplier = times.unwrap_or(Number::ONE);
-                written.end = start + 2 + usize::from(times.is_some());
-                let is_unit = times.is_some() || self.unit(start + 2).is_some();
-                return is_unit.then_some(written);
-            }
-            _ => {}
-        }
-        loop {
-            let hyphen = usize::from(
-                had_number && self.word(at) == "-" && self.token(at).is_some_and(|t| !t.spaced),
-            );
-            let word = self.word(at + hyphen);
-            if let Some(value) =
-                en::cardinal(word).filter(|_| fits(section, value_of(word), had_number))
-            {
-                section = section.plus(Number::whole(value))?;
-                had_number = true;
-            } else if let Some(value) = en::ordinal(word).filter(|value| {
-                !had_number
-                    || (hyphen == 1
-                        && section.to_whole().is_some_and(|s| s >= 20 && s % 10 == 0)
-                        && *value < 10)
-                    || section.to_whole().is_some_and(|s| s >= 100 && s % 100 == 0)
-            }) && !is_fraction_word(start, at, hyphen, section, word)
-            {
-                written.value = written.value.plus(section)?.plus(Number::whole(value))?;
-                written.place = true;
-                written.end = at + hyphen + 1;
-                return Some(written);
-            } else if let (Some(below), true) = (en::part(word), had_number) {
-                if section == Number::ZERO {
-                    return None;
-                }
-                written.value = section.over(Number::whole(below))?;
-                written.share = true;
-                written.end = at + hyphen + 1;
-                return Some(written);
-            } else if let (Some(times), true) = (en::multiplier(word), had_number) {
-                if times == Number::whole(100) {
-                    section = section.times(times)?;
-                } else {
-                    written.value = written.value.plus(section.times(times)?)?;
-                    section = Number::ZERO;
-                }
-                written.multiplier = times;
-            } else if word == "dozen" && had_number {
-                section = section.times(Number::whole(12))?;
-            } else if word == "and"
-                && had_number
-                && written.multiplier != Number::ONE
-                && en::cardinal(self.word(at + 1)).is_some()
-            {
-                at += 1;
-                continue;
-            } else if word == "hundred" && !had_number && at == start {
-                section = Number::whole(100);
-                had_number = true;
-            } else {
-                break;
-            }
-            at += hyphen + 1;
-            written.end = at;
-        }
-        written.value = written.value.plus(section)?;
-        had_number.then_some(written)
-    }
-
-    /// `a year and a half`
-    fn unit_and_a_half(&self, start: usize) -> Option<Written> {
-        let (_, end) = self.unit(start + 1)?;
-        let is_half = ["and", "a", "half"]
-            .iter()
-            .enumerate()
-            .all(|(step, word)| self.word(end + step) == *word);
-        is_half.then_some(Written {
-            value: Number::ONE,
-            multiplier: Number::ONE,
-            end: start + 1,
-            digits: false,
-            place: false,
-            share: false,
-        })
-    }
-
     fn byte_end(&self, at: usize) -> usize {
         at.checked_sub(1)
             .and_then(|last| self.token(last))
@@ -629,42 +400,6 @@ impl Reader<'_> {
             named: None,
         }
     }
-}
-
-fn counted(written: &Written, measure: Option<Measure>) -> (Unit, Number) {
-    match measure {
-        Some(measure) => (measure.unit, measure.scale),
-        None if written.place => (Unit::Place, Number::ONE),
-        None if written.share => (Unit::Share, Number::ONE),
-        None => (Unit::Things, Number::ONE),
-    }
-}
-
-/// `two-thirds` and `one fifth` are fractions; `twenty-first` is not.
-fn is_fraction_word(start: usize, at: usize, hyphen: usize, section: Number, word: &str) -> bool {
-    let plural = word.ends_with('s');
-    let small = section.to_whole().is_some_and(|s| (1..20).contains(&s));
-    at > start
-        && small
-        && (plural || hyphen == 1 || section == Number::ONE)
-        && en::part(word).is_some()
-}
-
-fn value_of(word: &str) -> i128 {
-    en::cardinal(word).unwrap_or(0)
-}
-
-/// Whether another number word may follow: `twenty one`, `hundred five`, but not `two three`.
-fn fits(section: Number, value: i128, had_number: bool) -> bool {
-    if !had_number {
-        return true;
-    }
-    let Some(section) = section.to_whole() else {
-        return false;
-    };
-    section == 0
-        || (section % 100 == 0 && value < 100)
-        || (section % 10 == 0 && section % 100 >= 20 && value < 10)
 }
 
 fn plain(number: Number, unit: Unit) -> Value {

@@ -8,6 +8,8 @@
 pub mod agree;
 mod en;
 mod en_date;
+mod en_name;
+mod en_number;
 mod en_words;
 pub mod number;
 mod range;
@@ -119,6 +121,13 @@ pub enum Unit {
     TimesMore,
     /// Something else, by its name in the vocabulary: yuan, metre, month.
     Of(String),
+}
+
+impl Unit {
+    /// Whether it is a span of time.
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(self, Self::Of(name) if name == "month" || name == "day")
+    }
 }
 
 /// How much the absence of a figure from the other language means.

@@ -3,10 +3,10 @@
 //! In: the figures of a text. Out: the same, with `3—5家`, `600–700 million yuan`, `2013—2021年` and
 //! `5–7 March` completed: the first number gets the unit, the multiplier, the month of the second.
 
-use super::{Amount, Figure, Number, Unit, Value, When, Year};
+use super::{Amount, Figure, Number, Unit, Value, Weight, When, Year};
 
-/// Completes the first figure of each span.
-pub(super) fn complete(text: &str, figures: &mut [Figure]) {
+/// Completes the first figure of each span, and the second where the first says more.
+pub(super) fn complete(text: &str, figures: &mut Vec<Figure>) {
     for second in 1..figures.len() {
         let (before, after) = figures.split_at_mut(second);
         let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else {
@@ -15,53 +15,115 @@ pub(super) fn complete(text: &str, figures: &mut [Figure]) {
         let gap = text
             .get(first.place.end..second.place.start)
             .unwrap_or_default();
-        let head = text.get(..first.place.start).unwrap_or_default().trim_end();
-        let between = gap.trim() == "and" && head.to_lowercase().ends_with("between");
-        let joins = matches!(
-            gap.trim(),
-            "-" | "–"
-                | "—"
-                | "——"
-                | "~"
-                | "～"
-                | "－"
-                | "to"
-                | "至"
-                | "到"
-                | "、"
-                | "或"
-                | "or"
-                | "−"
-        );
-        if joins || between {
+        let head = text.get(..first.place.start).unwrap_or_default();
+        let tail: String = head.trim_end().chars().rev().take(7).collect();
+        let between = gap.trim() == "and" && tail.to_lowercase() == "neewteb";
+        if between || is_joint(gap.trim()) {
             span(first, second, gap.trim());
         }
+        converted(text, first, second, gap.trim());
     }
+    join_years(text, figures);
 }
 
+fn is_joint(gap: &str) -> bool {
+    let joints = [
+        "-", "–", "—", "——", "~", "～", "－", "−", "to", "至", "到", "、", "或", "or", "or to",
+    ];
+    joints.contains(&gap)
+}
+
+/// What the two numbers of a span say of each other.
 fn span(first: &mut Figure, second: &mut Figure, gap: &str) {
-    let value = match (&first.value, &second.value) {
-        (Value::Amount(a), Value::Amount(b)) if gap != "、" => amounts(a, b),
-        (Value::Amount(a), Value::Date(when)) if a.unit == Unit::Things => dated(a, *when, gap),
-        (Value::Date(when), Value::Amount(b)) if b.unit == Unit::Things => {
-            if let Some(value) = later(*when, b) {
-                second.value = value;
-            }
-            None
+    let (new_first, new_second) = match (&first.value, &second.value) {
+        (Value::Amount(a), Value::Amount(b)) if gap != "、" => {
+            // $1.5–2 billion: the sign stands before the first.
+            let completed = amounts(b, a).filter(|_| a.unit != Unit::Things);
+            (amounts(a, b).or_else(|| multiplied(a, b)), completed)
         }
-        (Value::Date(a), Value::Date(b)) if a.month.is_some() && a.day.is_none() => {
-            None.or_else(|| {
-                // `May to July 2020`
-                (a.year.is_none() && b.year.is_some() && b.month.is_some())
-                    .then_some(Value::Date(When { year: b.year, ..*a }))
-            })
+        (Value::Amount(a), Value::Date(when)) if a.unit == Unit::Things => {
+            (dated(a, *when, gap), None)
         }
-        _ => None,
+        (Value::Date(when), Value::Amount(b)) if b.unit == Unit::Things => (None, later(*when, b)),
+        // `May to July 2020`
+        (Value::Date(a), Value::Date(b)) if a.month.is_some() && b.month.is_some() => {
+            let gets_year = a.year.is_none() && b.year.is_some();
+            let year = Value::Date(When { year: b.year, ..*a });
+            (gets_year.then_some(year), None)
+        }
+        _ => (None, None),
     };
-    if let Some(value) = value {
+    if let Some(value) = new_first {
         first.value = value;
         first.weight = first.weight.max(second.weight);
     }
+    if let Some(value) = new_second {
+        second.value = value;
+        second.weight = first.weight.max(second.weight);
+    }
+}
+
+/// `RMB600m ($84m)`: the same in another currency, which one language may do without.
+fn converted(text: &str, first: &Figure, second: &mut Figure, gap: &str) {
+    let (Value::Amount(a), Value::Amount(b)) = (&first.value, &second.value) else {
+        return;
+    };
+    let after = text.get(second.place.end..).unwrap_or_default();
+    let in_brackets = gap.starts_with(['(', '（']) && after.starts_with([')', '）']);
+    let measures = |unit: &Unit| matches!(unit, Unit::Of(_));
+    if in_brackets && a.unit != b.unit && measures(&a.unit) && measures(&b.unit) {
+        second.weight = Weight::Soft;
+    }
+}
+
+/// `2021年1至10月`: what stands right after a year belongs to it.
+fn join_years(text: &str, figures: &mut Vec<Figure>) {
+    let mut at = 0;
+    while at + 1 < figures.len() {
+        let (year, place) = match figures.get(at) {
+            Some(Figure {
+                value: Value::Date(when),
+                place,
+                ..
+            }) if when.is_year() => (when.year, place.clone()),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        let joined = figures.get_mut(at + 1).is_some_and(|next| {
+            let gap = text.get(place.end..next.place.start);
+            let is_part = matches!(&next.value, Value::Date(when) if when.year.is_none() && when.month.is_some());
+            let joins = is_part && gap == Some("");
+            if let (true, Value::Date(when)) = (joins, &mut next.value) {
+                when.year = year;
+                next.place.start = place.start;
+            }
+            joins
+        });
+        if joined {
+            figures.remove(at);
+        }
+        at += 1;
+    }
+}
+
+/// `1.5–2 billion` after a sign: only the multiplier is missing.
+fn multiplied(first: &Amount, second: &Amount) -> Option<Value> {
+    let alike = first.unit == second.unit || second.unit == Unit::Things;
+    let gets = alike && first.multiplier == Number::ONE && second.multiplier != Number::ONE;
+    let grows = !second
+        .number
+        .over(second.multiplier)?
+        .is_below(first.number);
+    let number = first.number.times(second.multiplier)?;
+    (gets && grows && first.unit != Unit::Things).then(|| {
+        Value::Amount(Amount {
+            number,
+            multiplier: second.multiplier,
+            ..first.clone()
+        })
+    })
 }
 
 /// `600–700 million yuan`, `2至3万`, `5–10%`.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::words::Chars;
+
 /// A point or span of time. What a text leaves out is left out here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct When {
@@ -57,6 +59,46 @@ impl When {
         self.year = None;
         self
     }
+}
+
+/// `2016-11-03`, `2016/11/3`, `2016.11.3`: the date that begins here, and the character after it.
+pub(super) fn numeric_date(text: &Chars, start: usize) -> Option<(When, usize)> {
+    let char_at = |at: usize| text.get(at).map(|(_, c)| *c);
+    let number = |from: usize| {
+        let digits = text.get(from..)?.iter().take(5);
+        let digits: String = digits
+            .map(|(_, c)| *c)
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let value: i32 = digits.parse().ok()?;
+        Some((value, digits.len(), from + digits.len()))
+    };
+    let before = start.checked_sub(1).and_then(char_at);
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/')) {
+        return None;
+    }
+    let (year, 4, end) = number(start)? else {
+        return None;
+    };
+    let mark = char_at(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let (month, 1..=2, end) = number(end + 1)? else {
+        return None;
+    };
+    if char_at(end) != Some(mark) {
+        return None;
+    }
+    let (day, 1..=2, end) = number(end + 1)? else {
+        return None;
+    };
+    let real = (1500..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let more = char_at(end).is_some_and(|c| c == mark && mark != '.');
+    let when = When {
+        year: Some(Year::Of(year)),
+        month: u8::try_from(month).ok(),
+        day: u8::try_from(day).ok(),
+        part: None,
+    };
+    (real && !more).then_some((when, end))
 }
 
 impl fmt::Display for When {

@@ -60,6 +60,10 @@ pub(super) enum Phrase {
     Times(Number),
     /// A number.
     Number(Number),
+    /// 百分之百: a part of the whole.
+    Share(Number),
+    /// 双十一: a day of the year.
+    Day(u8, u8),
 }
 
 impl Vocabulary {
@@ -86,7 +90,7 @@ impl Vocabulary {
             Box::new(
                 Diagnostic::error(format!("`{word}` is not a number"))
                     .at(file, line.map_or(1, |line| line + 1), Some(1))
-                    .hint("write 1000, 0.5 or 1/15; for an ordinal 14th, for a multiple x2"),
+                    .hint("write 1000, 0.5 or 1/15; for an ordinal 14th, for a multiple x2, for a day 11-11"),
             )
         };
         for unit in &written.units {
@@ -158,6 +162,12 @@ fn named(name: &str) -> Unit {
 fn meant(word: &str) -> Option<Phrase> {
     if let Some(times) = word.strip_prefix('x') {
         return number(times).map(Phrase::Times);
+    }
+    if let Some(percent) = word.strip_suffix('%') {
+        return number(percent)?.over(Number::whole(100)).map(Phrase::Share);
+    }
+    if let Some((month, day)) = word.split_once('-') {
+        return Some(Phrase::Day(month.parse().ok()?, day.parse().ok()?));
     }
     match word.strip_suffix("th") {
         Some(place) => number(place).map(Phrase::Place),

@@ -3,9 +3,10 @@
 //! In: a text. Out: its figures in order. Promise: one pass; where a phrase of the vocabulary and a
 //! number begin together, the longer one counts.
 
+use super::when::numeric_date;
 use super::words::{Chars, Measure, Phrase, Vocabulary, Words};
 use super::zh_number::{self as number, Written, at};
-use super::{Amount, Bound, Figure, Named, Number, Unit, Value, Weight, When};
+use super::{Amount, Bound, Figure, Named, Number, Unit, Value, Weight, When, Year};
 use super::{zh_date, zh_name};
 use crate::lang::Lang;
 use crate::lang::is_han;
@@ -47,6 +48,11 @@ impl Reader<'_> {
         let Some(c) = at(self.chars, start) else {
             return start + 1;
         };
+        if let Some((when, end)) = numeric_date(self.chars, start) {
+            self.found
+                .push(self.date(when, Weight::Firm, start, end).figure);
+            return end;
+        }
         if let Some(end) = zh_name::skip(self.chars, start, self.words) {
             return end;
         }
@@ -68,11 +74,38 @@ impl Reader<'_> {
         }
     }
 
-    /// Steps over a number without a value: 七八个, 数十.
-    fn vague(&self, start: usize, c: char) -> usize {
+    /// Steps over a number without an exact value: 七八个 may be seven or eight, 数十 is nothing.
+    fn vague(&mut self, start: usize, c: char) -> usize {
         let begins = number::begins(c);
-        let written = begins.then(|| number::read(self.chars, start)).flatten();
-        written.map_or(start + 1, |written| written.end)
+        let Some(written) = begins.then(|| number::read(self.chars, start)).flatten() else {
+            return start + 1;
+        };
+        let digits = (start..start + 3).map(|place| at(self.chars, place).and_then(number::digit));
+        let digits: Vec<i128> = digits.map_while(|digit| digit).collect();
+        if let [first, second] = digits.as_slice()
+            && first < second
+            && let Some(found) = self.amount(start + 1, start + 1, None)
+        {
+            self.either(*first, *second, found.figure, start);
+            return found.end;
+        }
+        written.end
+    }
+
+    /// 二三十人: twenty, or thirty; neither must be said in the other language.
+    fn either(&mut self, first: i128, second: i128, mut figure: Figure, start: usize) {
+        figure.weight = Weight::Soft;
+        let mut other = figure.clone();
+        if let Value::Amount(amount) = &mut other.value
+            && let Some(share) = Number::fraction(first, second)
+            && let Some(number) = amount.number.times(share)
+        {
+            amount.number = number;
+            other.place = self.byte(start)..figure.place.start;
+            other.unit = other.place.end..other.place.end;
+            self.found.push(other);
+        }
+        self.found.push(figure);
     }
 
     fn number_at(&self, start: usize, c: char) -> Option<Found> {
@@ -148,7 +181,13 @@ impl Reader<'_> {
             return self.hundred(start);
         };
         let mut end = written.end;
-        if let Some(found) = self.parts(start, &written) {
+        if let Some(found) = self
+            .parts(start, &written)
+            .or_else(|| self.slash(start, &written))
+        {
+            return Some(found);
+        }
+        if let Some(found) = self.generation(start, &written) {
             return Some(found);
         }
         let mut number = written.value?;
@@ -183,11 +222,15 @@ impl Reader<'_> {
             measure.unit
         };
         let weight = self.weight(&written, number, &unit, counted, end);
-        let weight = if self.is_marker(start, end) {
+        let weight = if self.is_marker(start, end) || zh_name::is_name(self.chars, start, end) {
             Weight::Soft
         } else {
             weight
         };
+        // 近三年 is the last three years more often than not quite three.
+        if unit.is_time() && start.checked_sub(1).and_then(|p| at(self.chars, p)) == Some('近') {
+            bound = Bound::About;
+        }
         let value = Value::Amount(Amount {
             number,
             multiplier: written.multiplier,
@@ -212,6 +255,31 @@ impl Reader<'_> {
         Some(self.share(share, start, above.end))
     }
 
+    /// 3/4
+    fn slash(&self, start: usize, above: &Written) -> Option<Found> {
+        if at(self.chars, above.end) != Some('/') || !above.digits {
+            return None;
+        }
+        let below = number::read(self.chars, above.end + 1).filter(|below| below.digits)?;
+        let (above, divisor) = (above.value?, below.value?);
+        let plain = divisor
+            .to_whole()
+            .is_some_and(|divisor| (2..=10).contains(&divisor) || divisor == 100);
+        let share = above.over(divisor)?;
+        (plain && above.is_below(divisor)).then(|| self.share(share, start, below.end))
+    }
+
+    /// 90后: those born in the nineties.
+    fn generation(&self, start: usize, written: &Written) -> Option<Found> {
+        let years = written.value?.to_whole()?;
+        let is_one =
+            written.row == Some(2) && years % 10 == 0 && at(self.chars, written.end) == Some('后');
+        let century = if years >= 30 { 1900 } else { 2000 };
+        let decade = i32::try_from(century + years).ok().filter(|_| is_one)?;
+        let end = written.end + 1;
+        Some(self.date(When::year(Year::Decade(decade)), Weight::Soft, start, end))
+    }
+
     /// 百分之三十 and 千分之三, whose first number is none by itself; 百座 is about a hundred.
     fn hundred(&self, start: usize) -> Option<Found> {
         let below = match at(self.chars, start)? {
@@ -227,19 +295,37 @@ impl Reader<'_> {
             let share = above.value?.over(Number::whole(below))?;
             return Some(self.share(share, start, above.end));
         }
-        let vague = |c| matches!(c, '数' | '几' | '上' | '成' | '好' | '近');
+        let vague = |c| matches!(c, '数' | '几' | '成' | '好');
         let before = start
             .checked_sub(1)
             .and_then(|before| at(self.chars, before));
-        let measure = self.vocabulary.measure(self.chars, start + 1);
-        if measure.is_none() && before != Some('每') {
+        let more = usize::from(matches!(next(1), Some('余' | '多')));
+        let mut tail = start + 1 + more;
+        let measure = self.vocabulary.measure(self.chars, tail);
+        let unit = self.words.units.longest(self.chars, tail);
+        let up = matches!(before, Some('上' | '近' | '逾' | '超' | '过')) || more > 0;
+        let is_counted = measure.is_some() || unit.is_some() || up || before == Some('每');
+        if !is_counted || before.is_some_and(|c| vague(c) || number::begins(c)) {
             return None;
         }
-        let measure = measure.unwrap_or(0);
-        let is_one = before.is_none_or(|c| !vague(c) && !number::begins(c));
-        let hundred = plain(Number::whole(below), Unit::Things);
-        let end = start + 1 + measure;
-        is_one.then(|| self.found(hundred, Weight::Soft, start, end, start + 1))
+        let mut amount = Amount {
+            number: Number::whole(below),
+            multiplier: Number::whole(below),
+            unit: Unit::Things,
+            scale: Number::ONE,
+        };
+        if let Some((length, measure)) = unit {
+            amount.unit = measure.unit.clone();
+            amount.scale = measure.scale;
+            tail += length;
+        } else {
+            tail += measure.unwrap_or(0);
+        }
+        let mut found = self.found(Value::Amount(amount), Weight::Soft, start, tail, start + 1);
+        if up && before != Some('近') {
+            found.figure.bound = Bound::Above;
+        }
+        Some(found)
     }
 
     fn share(&self, share: Number, start: usize, end: usize) -> Found {
@@ -368,6 +454,17 @@ impl Reader<'_> {
                 (value, Unit::Share, Weight::Soft)
             }
             Phrase::Number(value) => (value, Unit::Things, Weight::Soft),
+            Phrase::Share(value) => (value, Unit::Share, Weight::Firm),
+            Phrase::Day(month, day) => {
+                let when = When {
+                    month: Some(month),
+                    day: Some(day),
+                    ..When::default()
+                };
+                self.found
+                    .push(self.date(when, Weight::Soft, start, end).figure);
+                return;
+            }
         };
         let mut found = self
             .found(plain(value, unit), weight, start, end, end)

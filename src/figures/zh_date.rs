@@ -29,7 +29,11 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
             short.then(|| with_year(Year::Of(year), rest, end + 1))
         }
         '月' => month_and_day(text, start),
-        '日' if (1..=31).contains(&value) && !is_span(text, end + 1) => {
+        // 一日三次 is no date.
+        '日' if (1..=31).contains(&value)
+            && !is_span(text, end + 1)
+            && (written.digits || value > 1) =>
+        {
             let day = u8::try_from(value).ok();
             let when = When {
                 day,
@@ -37,7 +41,9 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
             };
             Some((when, end + 1))
         }
-        '季' if at(text, end + 1) == Some('度') => {
+        '季' if at(text, end + 1) == Some('度')
+            && start.checked_sub(1).and_then(|before| at(text, before)) != Some('前') =>
+        {
             let when = When {
                 part: quarter(value),
                 ..When::default()
@@ -157,6 +163,10 @@ fn part(text: &Chars, start: usize) -> Rest {
         ));
     }
     let from = start + usize::from(three.0 == '第');
+    // 前三季度 are three of them.
+    if start.checked_sub(1).and_then(|before| at(text, before)) == Some('前') {
+        return None;
+    }
     if !at(text, from).is_some_and(number::begins) {
         return None;
     }

@@ -10,6 +10,11 @@ use super::{Number, zh_number};
 /// Where to go on after an address, a name with digits (`5G`, `Web3`, `P2P`) or a word in Latin letters.
 pub(super) fn skip(text: &Chars, start: usize, words: &Words) -> Option<usize> {
     let first = at(text, start)?;
+    if first == '+' && digits(text, start + 1).is_some() {
+        // +86 10 6212 3456
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-');
+        return (start + 1..=text.len()).find(|place| !at(text, *place).is_some_and(is_part));
+    }
     if !first.is_ascii_alphanumeric() || words.signs.longest(text, start).is_some() {
         return None;
     }
@@ -48,13 +53,19 @@ fn name_from_digit(text: &Chars, start: usize, words: &Words) -> Option<usize> {
     if next == '-'
         && let Some(second) = digits(text, number.end + 1)
     {
+        // 010-6212-3456
+        if at(text, second.end) == Some('-') && digits(text, second.end + 1).is_some() {
+            let is_part = |c: char| c.is_ascii_digit() || c == '-';
+            return (second.end..=text.len()).find(|place| !at(text, *place).is_some_and(is_part));
+        }
         // A smaller number after a hyphen makes a code: 3166-2; but 2016-17 are years.
         let is_year = number.row == Some(4) && second.row == Some(2);
         let falls = second
             .value
             .zip(number.value)
             .is_some_and(|(b, a)| b.is_below(a));
-        return (falls && !is_year).then_some(second.end);
+        let is_code = falls && !is_year && number.end - start > 2;
+        return is_code.then_some(second.end);
     }
     if next.is_ascii_alphabetic() && words.units.longest(text, number.end).is_none() {
         let letters = (number.end..=text.len())
@@ -96,6 +107,14 @@ pub(super) fn is_other_word(text: &Chars, at_unit: usize, length: usize, number:
         "米" => matches!(next, Some(c) if "饭粉兰".contains(c)),
         _ => false,
     }
+}
+
+/// 歼-20, 13号, and rows of digits that are a number of a telephone or a form.
+pub(super) fn is_name(text: &Chars, start: usize, end: usize) -> bool {
+    let before = |step: usize| start.checked_sub(step).and_then(|place| at(text, place));
+    let hyphen = before(1) == Some('-') && before(2).is_some_and(char::is_alphabetic);
+    let digits = (start..end).filter(|place| at(text, *place).is_some_and(|c| c.is_ascii_digit()));
+    hyphen || at(text, end) == Some('号') || (end - start >= 7 && digits.count() == end - start)
 }
 
 /// 增长两倍, 提高了一倍, 多出三倍: what was added, not what came of it.

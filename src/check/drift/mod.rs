@@ -122,16 +122,19 @@ fn texts(zh: &Side<'_>, en: &Side<'_>, found: Match, severity: Severity) -> Vec<
             > 0
     };
     let mut diagnostics = Vec::new();
-    for swap in order::swaps(zh, en, &found.agreed) {
-        if !is_excused(Some(swap.a.0), Some(swap.a.1))
-            && !is_excused(Some(swap.b.0), Some(swap.b.1))
-        {
-            diagnostics.push(words::swapped(zh, en, swap, severity));
+    let named = named(zh, en);
+    for (a, b) in &named {
+        if !found.differing.contains(&(*a, *b)) && !is_excused(Some(*a), Some(*b)) {
+            diagnostics.push(words::differ(zh, *a, en, *b, severity));
         }
     }
-    for (a, b) in named(zh, en) {
-        if !found.differing.contains(&(a, b)) && !is_excused(Some(a), Some(b)) {
-            diagnostics.push(words::differ(zh, a, en, b, severity));
+    for swap in order::swaps(zh, en, &found.agreed) {
+        let said = named.iter().any(|(a, _)| [swap.a.0, swap.b.0].contains(a));
+        let is_meant = [swap.a, swap.b]
+            .iter()
+            .any(|(a, b)| is_excused(Some(*a), Some(*b)));
+        if !said && !is_meant {
+            diagnostics.push(words::swapped(zh, en, swap, severity));
         }
     }
     for (a, b) in found.differing {

@@ -181,6 +181,14 @@ impl Pairing<'_> {
             }
         }
         found.only_second.extend(b);
+        found.only_first.retain(|at| {
+            self.a(*at)
+                .is_some_and(|said| !is_said_within(said, self.second))
+        });
+        found.only_second.retain(|at| {
+            self.b(*at)
+                .is_some_and(|said| !is_said_within(said, self.first))
+        });
         let firm =
             |said: Option<&Said>| said.is_some_and(|said| said.figure.weight == Weight::Firm);
         found
@@ -204,6 +212,15 @@ impl Pairing<'_> {
             })
         })
     }
+}
+
+/// `In 2021 … on 3 May` for 2021年5月3日: a year alone that the other side says with a month.
+fn is_said_within(said: &Said, other: &Side<'_>) -> bool {
+    let Value::Date(when) = &said.figure.value else {
+        return false;
+    };
+    let same = |(_, said): &(usize, &Said)| matches!(&said.figure.value, Value::Date(other) if other.year == when.year);
+    when.is_year() && when.year.is_some() && other.said.iter().any(same)
 }
 
 fn is_one(said: &Said) -> bool {

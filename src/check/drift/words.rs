@@ -22,9 +22,7 @@ pub fn differ(zh: &Side<'_>, a: usize, en: &Side<'_>, b: usize, severity: Severi
         value(y),
         words(en, *block_b, y),
     );
-    let mut diagnostic = Diagnostic::of(severity, message).hint(
-        "mend the one that is wrong, or say in the text why they differ: <!-- figure N: reason -->",
-    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(mend(said_in(en, *block_b, y)));
     diagnostic.place = Some(place(en.read, y.byte));
     diagnostic.related = Some(Box::new(place(zh.read, x.byte)));
     diagnostic
@@ -42,8 +40,9 @@ pub fn missing(side: &Side<'_>, at: usize, other: &Side<'_>, severity: Severity)
         name(side.read.page.lang),
     );
     let hint = format!(
-        "say it in the {} text too, or say why not: <!-- figure N: reason -->",
-        name(other.read.page.lang)
+        "say it in the {} text too, or here why not: <!-- figure {}: reason -->",
+        name(other.read.page.lang),
+        said_in(side, *block, said)
     );
     let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
     diagnostic.place = Some(place(side.read, said.byte));
@@ -60,21 +59,17 @@ pub fn data_differs(
     severity: Severity,
 ) -> Diagnostic {
     let lang = read.page.lang;
-    let words = quoted(
-        block
-            .text
-            .get(said.figure.place.clone())
-            .unwrap_or_default(),
-        lang,
-    );
+    let figure = block
+        .text
+        .get(said.figure.place.clone())
+        .unwrap_or_default();
+    let words = quoted(figure, lang);
     let message = format!(
         "the {} text says {} ({words}), the data say {data}",
         name(lang),
         value(said),
     );
-    let mut diagnostic = Diagnostic::of(severity, message).hint(
-        "mend the one that is wrong, or say in the text why they differ: <!-- figure N: reason -->",
-    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(mend(figure));
     diagnostic.place = Some(place(read, said.byte));
     diagnostic.related = Some(Box::new(place_in_data));
     diagnostic
@@ -100,13 +95,16 @@ pub fn swapped(zh: &Side<'_>, en: &Side<'_>, swap: Swap, severity: Severity) -> 
     let (Some(a), Some(b), Some(x)) = found else {
         return Diagnostic::note("nothing differs");
     };
+    let block = en.said.get(swap.a.1).map_or(0, |(block, _)| *block);
     let (first, second) = (shown(&a.figure.value), shown(&b.figure.value));
     let message = format!(
         "the figures changed places: {first}, then {second} in Chinese; {second}, then {first} in English"
     );
-    let mut diagnostic = Diagnostic::of(severity, message).hint(
-        "put them in the same order, or say in the text why they differ: <!-- figure N: reason -->",
+    let hint = format!(
+        "put them in the same order, or say in the text why they differ: <!-- figure {}: reason -->",
+        said_in(en, block, &x)
     );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
     diagnostic.place = Some(place(en.read, x.byte));
     diagnostic.related = Some(Box::new(place(zh.read, a.byte)));
     diagnostic
@@ -152,13 +150,22 @@ fn value(said: &Said) -> String {
     }
 }
 
+/// The words of a figure, in quotation marks.
 fn words(side: &Side<'_>, block: usize, said: &Said) -> String {
-    let text = side
-        .blocks
-        .get(block)
-        .map_or("", |block| block.text.as_str());
-    let words = text.get(said.figure.place.clone()).unwrap_or_default();
-    quoted(words, side.read.page.lang)
+    quoted(said_in(side, block, said), side.read.page.lang)
+}
+
+fn said_in<'a>(side: &Side<'a>, block: usize, said: &Said) -> &'a str {
+    let block = side.blocks.get(block).copied();
+    block
+        .and_then(|block| block.text.get(said.figure.place.clone()))
+        .unwrap_or_default()
+}
+
+fn mend(figure: &str) -> String {
+    format!(
+        "mend the one that is wrong, or say in the text why they differ: <!-- figure {figure}: reason -->"
+    )
 }
 
 fn quoted(words: &str, lang: Lang) -> String {
