@@ -249,14 +249,10 @@ pub(crate) struct Case<'a> {
     pub(crate) gain: f32,
     /// What a character of the restored text costs, where that must be ordinary Chinese.
     pub(crate) cost: Option<f32>,
-    /// What it may cost.
-    pub(crate) most: f32,
 }
 
 /// Nats: ordinary text costs about 5 a character, Chinese characters at random 12 and more.
-pub(crate) const ORDINARY: f32 = 8.5;
-/// The same for traditional characters, of which the model knows little.
-pub(crate) const TRADITIONAL: f32 = 12.5;
+const ORDINARY: f32 = 8.5;
 /// By how much each character must be more probable, where sound text has preimages by chance.
 const EACH: f32 = 2.0;
 
@@ -285,7 +281,7 @@ impl Case<'_> {
         let least = EACH * damaged as f32;
         if self
             .cost
-            .is_some_and(|cost| cost > self.most || self.gain < least)
+            .is_some_and(|cost| cost > ORDINARY || self.gain < least)
         {
             return false;
         }

@@ -249,10 +249,6 @@ fn stretch(
             after: if after.is_empty() { rest } else { after },
             gain: 0.0,
             cost: None,
-            most: match channel.written {
-                Written::Big5 => detect::TRADITIONAL,
-                _ => detect::ORDINARY,
-            },
         };
         if first {
             let short = !whole && length < STUB;
@@ -316,11 +312,11 @@ fn refused(
 ) -> Option<usize> {
     let table = channel.table();
     let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
-    let readable = |c: &&char| match channel.written {
-        Written::Utf8 => table.possible(**c),
+    let read = |c: &&char| match channel.written {
+        Written::Utf8 => table.follows(15, **c) != 0,
         _ => !table.units(**c).is_empty(),
     };
-    let run = window.iter().take_while(readable).count();
+    let run = window.iter().take_while(read).count();
     let next = from + run.max(1);
     if family != 0 {
         // Much sound text in traditional characters can be read both ways, but not line by line.
@@ -330,18 +326,33 @@ fn refused(
     if run == window.len() && window.len() < damaged.len() - from {
         return None;
     }
-    // Beside sound text there must be more of it, and a row that is hardly ever found in any.
     let sound = detect::letters(&damaged[..from])
         || detect::letters(&damaged[from + run..])
         || detect::letters(rest);
-    let row = |wanted: usize| {
-        let mut row = 0;
-        window[..run].iter().filter(|c| !c.is_ascii()).any(|&c| {
-            row = if table.likely(c) { row + 1 } else { 0 };
-            row >= wanted
-        })
-    };
-    (sound && (all(&window[..run]) < detect::BESIDE_SOUND || !row(4))).then_some(next)
+    if sound && !is_row(table, &window[..run]) {
+        return Some(next);
+    }
+    // From here on alone, a text may be read as this.
+    let mut phases = 1;
+    let whole = window[..run].iter().take_while(|&&c| {
+        phases = table.follows(phases, c);
+        phases != 0
+    });
+    let whole = whole.count();
+    let sound = sound || detect::letters(&window[whole..run]);
+    (sound && !is_row(table, &window[..whole])).then_some(from + 1)
+}
+
+/// Whether a stretch is more than sound text has beside it: long enough, with four characters in a
+/// row that text in UTF-8 makes and sound text hardly ever has.
+fn is_row(table: &Table, stretch: &[char]) -> bool {
+    let (mut all, mut row, mut longest) = (0, 0, 0);
+    for &character in stretch.iter().filter(|c| !c.is_ascii()) {
+        all += 1;
+        row = if table.likely(character) { row + 1 } else { 0 };
+        longest = longest.max(row);
+    }
+    all >= detect::BESIDE_SOUND && longest >= 4
 }
 
 /// The family of pairs that a channel belongs to, if it is one of them.
