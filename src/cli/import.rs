@@ -69,12 +69,13 @@ fn restored(out: &mut dyn Write, lines: &[Repaired]) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
+    let damaged = lines.iter().filter(|line| line.channel.is_some()).count();
     let sum = |count: fn(&Repaired) -> usize| lines.iter().map(count).sum::<usize>();
     writeln!(
         out,
         "  restored  {} damaged {}: {} characters inferred, {} of them doubtful, {} lost",
-        lines.len(),
-        if lines.len() == 1 { "line" } else { "lines" },
+        damaged,
+        if damaged == 1 { "line" } else { "lines" },
         sum(|line| line.inferred),
         sum(|line| line.doubtful),
         sum(|line| line.lost),

@@ -173,7 +173,8 @@ impl Line {
 /// The chosen character and its runners-up. One that was chosen among others is never certain.
 fn candidates(chosen: char, probability: f64, others: &[(char, f64)]) -> Vec<(char, f64)> {
     let rounded = |probability: f64| (probability * 1e3).round() / 1e3;
-    let mut candidates = vec![(chosen, rounded(probability).min(0.999))];
+    // Rounded down, so that it is on the same side of a threshold as before.
+    let mut candidates = vec![(chosen, ((probability * 1e3).floor() / 1e3).min(0.999))];
     let others = others
         .iter()
         .map(|&(other, probability)| (other, rounded(probability)))

@@ -197,10 +197,7 @@ fn once(channel: &Channel, text: &str) -> String {
         Written::Utf8 => text.bytes().for_each(&mut feed),
         Written::Gbk => {
             for character in text.chars() {
-                let mut buffer = [0; 4];
-                let (bytes, _, unmappable) = GBK.encode(character.encode_utf8(&mut buffer));
-                let bytes = if unmappable { b"?" } else { &*bytes };
-                bytes.iter().copied().for_each(&mut feed);
+                bytes_of(channel, character).into_iter().for_each(&mut feed);
             }
         }
     }
@@ -208,7 +205,49 @@ fn once(channel: &Channel, text: &str) -> String {
     left
 }
 
+/// The bytes of a character in the encoding that the text was written in.
+pub(crate) fn bytes_of(channel: &Channel, character: char) -> Vec<u8> {
+    let mut buffer = [0; 4];
+    let utf8 = character.encode_utf8(&mut buffer);
+    match channel.written {
+        Written::Utf8 => utf8.as_bytes().to_vec(),
+        Written::Gbk => match GBK.encode(utf8) {
+            (_, _, true) => b"?".to_vec(),
+            (bytes, _, false) => bytes.into_owned(),
+        },
+    }
+}
+
 impl Channel {
+    /// What happened, part by part, under names for words that explain it: what the text was written
+    /// in, what it was read in, what became of unreadable bytes, and what else.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&'static str> {
+        let mut parts = vec![
+            match self.written {
+                Written::Utf8 => "written_utf8",
+                Written::Gbk => "written_gbk",
+            },
+            match self.read {
+                Read::Gbk => "read_gbk",
+                Read::GbkWeb => "read_gbk_web",
+                Read::ShiftJis => "read_shift_jis",
+                Read::Windows1252 => "read_windows1252",
+                Read::Latin1 => "read_latin1",
+            },
+        ];
+        if matches!(self.read, Read::Gbk | Read::GbkWeb | Read::ShiftJis) {
+            parts.push(match self.mark {
+                None => "dropped",
+                Some('?') => "question",
+                Some(_) => "replaced",
+            });
+        }
+        parts.extend(self.fold.then_some("folded"));
+        parts.extend((self.times > 1).then_some("twice"));
+        parts
+    }
+
     /// Its tables, made at the first use (about a millisecond).
     pub(crate) fn table(&self) -> &'static Table {
         static TABLES: [OnceLock<Table>; TABLE_KINDS] = [const { OnceLock::new() }; TABLE_KINDS];
