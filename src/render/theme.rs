@@ -45,8 +45,8 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/page.html",
     "templates/report.html",
     "templates/section.html",
-    "templates/source.html",
     "templates/sitemap.xml",
+    "templates/source.html",
     "words/en.yaml",
     "words/zh.yaml",
 ];

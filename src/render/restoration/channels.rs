@@ -15,7 +15,12 @@ use super::views::{CellView, ChannelView, ExampleView};
 const LONGEST: usize = 4;
 const SOUGHT: usize = 400;
 
-pub(super) fn explain(evidence: &Evidence, words: &BTreeMap<String, String>) -> Vec<ChannelView> {
+/// `path_of` gives the page with a line.
+pub(super) fn explain(
+    evidence: &Evidence,
+    words: &BTreeMap<String, String>,
+    path_of: impl Fn(usize) -> String,
+) -> Vec<ChannelView> {
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     for line in evidence.lines.values() {
         let mut names: Vec<&str> = line
@@ -37,7 +42,10 @@ pub(super) fn explain(evidence: &Evidence, words: &BTreeMap<String, String>) -> 
                 name: name.to_owned(),
                 sentences: sentences(channel, words),
                 lines,
-                example: example(evidence, channel),
+                example: example(evidence, channel).map(|example| ExampleView {
+                    path: path_of(example.line),
+                    ..example
+                }),
             })
         })
         .collect();
@@ -153,6 +161,7 @@ fn show(line: usize, trace: &Trace) -> ExampleView {
         .collect();
     ExampleView {
         line,
+        path: String::new(),
         characters: characters.collect(),
         width: bytes.len(),
         bytes,

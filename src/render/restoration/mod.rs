@@ -140,7 +140,9 @@ fn html(
             parts: source.parts.len(),
             counts: counts(evidence),
             channels: if part == 0 {
-                channels::explain(evidence, words)
+                channels::explain(evidence, words, |line| {
+                    source.path(source.part_of(line).unwrap_or(0), lang)
+                })
             } else {
                 Vec::new()
             },

@@ -49,14 +49,13 @@ pub(in crate::render) fn sources(report: &Report) -> Vec<Source<'_>> {
             places: Vec::new(),
         })
         .collect();
-    for (number, entry) in report.entries.iter().enumerate() {
+    for number in 0..report.entries.len() {
         let Some((file, lines)) = source_of(report, number) else {
             continue;
         };
         let Some(source) = sources.iter_mut().find(|source| source.is(file)) else {
             continue;
         };
-        debug_assert_eq!(report.find(&entry.key), Some(number));
         for (first, last) in account::parse(lines) {
             source.places.push(Place {
                 first,
@@ -93,7 +92,7 @@ pub(in crate::render) fn link(
     let (file, lines) = source_of(report, entry)?;
     let source = sources.iter().find(|source| source.is(file))?;
     let (first, _) = account::parse(lines).first().copied()?;
-    let part = source.parts.iter().position(|part| part.contains(&first))?;
+    let part = source.part_of(first)?;
     Some(SourceLinkView {
         path: source.path(part, lang),
         anchor: format!("L{first}"),
@@ -144,6 +143,13 @@ impl Source<'_> {
             0 => format!("{lang}/sources/{}.html", self.stem),
             _ => format!("{lang}/sources/{}.{}.html", self.stem, part + 1),
         }
+    }
+
+    /// The part that a line is in.
+    pub fn part_of(&self, line: usize) -> Option<usize> {
+        let before = self.parts.partition_point(|part| *part.end() < line);
+        let part = self.parts.get(before)?;
+        part.contains(&line).then_some(before)
     }
 
     /// The page of the report that a line is on.

@@ -62,6 +62,8 @@ pub(super) struct ChannelView {
 pub(super) struct ExampleView {
     /// The line that it is from.
     pub line: usize,
+    /// The page with that line.
+    pub path: String,
     pub characters: Vec<CellView>,
     pub bytes: Vec<String>,
     pub readings: Vec<CellView>,
