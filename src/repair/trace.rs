@@ -1,6 +1,6 @@
 //! A channel at work, byte by byte, to be shown to a reader. In: clean text. Out: its bytes, and what
 //! each one or two of them were read as. Promise: put together, the readings are what
-//! [`damage`](super::damage) makes of the text.
+//! [`damage`] makes of the text.
 
 use super::channel::{Channel, bytes_of, damage};
 use super::table::NONE;
