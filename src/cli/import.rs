@@ -88,12 +88,9 @@ fn corrected(out: &mut dyn Write, corrections: &[Corrected]) -> io::Result<()> {
     }
     let count = |check| corrections.iter().filter(|c| c.check == check).count();
     let parts: Vec<String> = [
-        (count(Check::Fits), "fit the damage"),
+        (count(Check::Fits), "in keeping with the damage"),
         (count(Check::Questioned), "questioned"),
-        (
-            count(Check::Unchecked),
-            "where no damage is known to check against",
-        ),
+        (count(Check::Unchecked), "with no damage to check against"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)

@@ -165,7 +165,11 @@ fn characters_can_come_and_go() {
 fn what_repair_says_by_itself_by_now_is_no_mistake() {
     let report = report();
     let outcome = correct(&report, "- line: 2\n  wrong: 联台印发\n  right: 联合印发\n");
-    assert_eq!(said(&outcome), "");
+    assert_eq!(
+        said(&outcome),
+        "note: line 2 reads `联合印发` without this correction\n  --> sources/s.corrections.yaml:2:3\n  \
+         help: nothing has to be done; if you meant another place, mend `wrong`"
+    );
     assert_eq!(line(&report, 2).text, TEXT);
     assert_eq!(line(&report, 2).corrected[0].check, Check::Fits);
 }
