@@ -69,12 +69,13 @@ fn restored(out: &mut dyn Write, lines: &[Repaired]) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
+    let damaged = lines.iter().filter(|line| line.channel.is_some()).count();
     let sum = |count: fn(&Repaired) -> usize| lines.iter().map(count).sum::<usize>();
     writeln!(
         out,
         "  restored  {} damaged {}: {} characters inferred, {} of them doubtful, {} lost",
-        lines.len(),
-        if lines.len() == 1 { "line" } else { "lines" },
+        damaged,
+        if damaged == 1 { "line" } else { "lines" },
         sum(|line| line.inferred),
         sum(|line| line.doubtful),
         sum(|line| line.lost),
@@ -87,12 +88,9 @@ fn corrected(out: &mut dyn Write, corrections: &[Corrected]) -> io::Result<()> {
     }
     let count = |check| corrections.iter().filter(|c| c.check == check).count();
     let parts: Vec<String> = [
-        (count(Check::Fits), "fit the damage"),
+        (count(Check::Fits), "in keeping with the damage"),
         (count(Check::Questioned), "questioned"),
-        (
-            count(Check::Unchecked),
-            "where no damage is known to check against",
-        ),
+        (count(Check::Unchecked), "with no damage to check against"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)

@@ -316,7 +316,7 @@ impl Foreign {
             "the text around it is UTF-8: put in what was meant, or take the bytes out".to_owned()
         } else {
             format!(
-                "it looks like {encoding}: convert it, for instance with `iconv -f {encoding} -t UTF-8`, \
+                "it may be {encoding}: convert it, for instance with `iconv -f {encoding} -t UTF-8`, \
                  and repair that; `mingwen import` reads it as it is"
             )
         };

@@ -16,6 +16,8 @@ use crate::content::front_matter;
 use crate::content::report::{Asset, Page, Report};
 use crate::diagnostic::{Diagnostic, line_column, slashed};
 use crate::error::{Error, Result};
+use crate::import::evidence::Evidence;
+use crate::import::record;
 use crate::lang::Lang;
 
 /// The folder of pages in a report.
@@ -84,6 +86,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     report.data = parts.data.into_iter().collect();
     report.assets = parts.assets;
     report.drafts = parts.drafts;
+    report.restorations = parts.restorations.into_iter().collect();
     report.assets.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Load {
         report,
@@ -126,6 +129,7 @@ enum Item {
     Page(Box<Page>),
     Data(String, Box<Data>),
     Asset(Asset),
+    Restoration(String, Box<Evidence>),
     Nothing,
 }
 
@@ -140,6 +144,7 @@ struct Parts {
     data: Vec<(String, Data)>,
     assets: Vec<Asset>,
     drafts: BTreeSet<String>,
+    restorations: Vec<(String, Evidence)>,
 }
 
 impl Parts {
@@ -162,6 +167,7 @@ impl Parts {
             Item::Page(page) => self.pages.push(*page),
             Item::Data(name, data) => self.data.push((name, *data)),
             Item::Asset(asset) => self.assets.push(asset),
+            Item::Restoration(name, evidence) => self.restorations.push((name, *evidence)),
             Item::Nothing => {}
         }
     }
@@ -249,7 +255,13 @@ fn read_item(
             );
             Ok(Item::Nothing)
         }
-        Some(IMPORTS) => Ok(Item::Nothing),
+        Some(IMPORTS) => match record::of_evidence(&slashed(inside)) {
+            Some(name) if is_name(name) => {
+                let evidence = Evidence::read(&read_text(root, file)?, file)?;
+                Ok(Item::Restoration(name.to_owned(), Box::new(evidence)))
+            }
+            _ => Ok(Item::Nothing),
+        },
         _ if extension == "md" => read_page(root, file, inside, diagnostics),
         _ => Ok(Item::Asset(Asset {
             file: file.to_owned(),

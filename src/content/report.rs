@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::content::data::Data;
 use crate::content::front_matter::FrontMatter;
 use crate::diagnostic::{Diagnostic, slashed};
+use crate::import::evidence::Evidence;
 use crate::lang::Lang;
 
 /// The name of a folder's own page.
@@ -137,6 +138,8 @@ pub struct Report {
     pub assets: Vec<Asset>,
     /// The keys of drafts that were left out.
     pub drafts: BTreeSet<String>,
+    /// What is known about the text of each imported source, by the name of its record.
+    pub restorations: BTreeMap<String, Evidence>,
 }
 
 impl Report {

@@ -67,8 +67,9 @@ pub struct SourceRecord {
 pub struct Repaired {
     /// Its number.
     pub line: usize,
-    /// What damaged it.
-    pub channel: String,
+    /// What damaged it; none if nothing is left to restore it from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
     /// Characters that were chosen among candidates.
     pub inferred: usize,
     /// Those of them with a probability below [`DOUBT`](crate::repair::report::DOUBT).
@@ -123,6 +124,12 @@ pub struct FileRecord {
 pub fn evidence_path(record: &str) -> String {
     let stem = record.strip_suffix(".yaml").unwrap_or(record);
     format!("{stem}{EVIDENCE}")
+}
+
+/// The name of the source whose evidence a file of `content/` is, by its path from there.
+#[must_use]
+pub fn of_evidence(path: &str) -> Option<&str> {
+    path.strip_prefix("imports/")?.strip_suffix(EVIDENCE)
 }
 
 /// Whether a file of this name is evidence, and no record.

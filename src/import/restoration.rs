@@ -126,9 +126,10 @@ fn count(line: &RepairedLine, wanted: fn(&Evidence) -> bool) -> usize {
 
 /// A line that is gone for good has lost places and no channel.
 fn repaired(number: usize, line: &RepairedLine) -> Option<Repaired> {
-    Some(Repaired {
+    let lost = count(line, |evidence| matches!(evidence, Evidence::Lost));
+    (line.is_repaired() || lost > 0).then(|| Repaired {
         line: number,
-        channel: line.channel?.to_owned(),
+        channel: line.channel.map(str::to_owned),
         inferred: count(line, |evidence| {
             matches!(evidence, Evidence::Inferred { .. })
         }),
@@ -136,7 +137,7 @@ fn repaired(number: usize, line: &RepairedLine) -> Option<Repaired> {
             line,
             |evidence| matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBT),
         ),
-        lost: count(line, |evidence| matches!(evidence, Evidence::Lost)),
+        lost,
     })
 }
 

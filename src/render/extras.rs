@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::markdown::links::encode;
 use crate::render::page::{Spot, alternates};
+use crate::render::restoration;
 use crate::render::site::{Context, Outcome, Sink};
 use crate::render::views::{AlternateView, SiteView};
 
@@ -134,8 +135,27 @@ fn sitemap(context: &Context<'_>, spots: &[Spot], base: &str) -> Sitemap {
         pages: choice
             .into_iter()
             .chain(spots.iter().filter_map(page))
+            .chain(sources(context))
             .collect(),
     }
+}
+
+/// The pages of the sources.
+fn sources(context: &Context<'_>) -> Vec<SitemapPage> {
+    let mut pages = Vec::new();
+    for source in &context.sources {
+        for part in 0..source.parts.len() {
+            for frame in &context.frames {
+                let url = restoration::url(context, source, part, frame.lang);
+                pages.extend(url.map(|url| SitemapPage {
+                    url,
+                    updated: None,
+                    alternates: restoration::alternates(context, source, part),
+                }));
+            }
+        }
+    }
+    pages
 }
 
 /// Earlier addresses, as long as nothing else stands there.

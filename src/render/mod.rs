@@ -10,6 +10,7 @@ mod figures;
 mod frame;
 pub mod markdown;
 pub mod page;
+mod restoration;
 pub mod site;
 pub mod theme;
 pub mod views;

@@ -11,6 +11,7 @@ use crate::lang::Lang;
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path, link};
 use crate::render::markdown::{self, Rendered};
+use crate::render::restoration::places;
 use crate::render::site::Context;
 use crate::render::views::{AlternateView, DateView, LinkView, PageView, TranslationView, View};
 
@@ -209,6 +210,9 @@ fn view<'a>(
         languages: translations(report, spot),
         canonical: canonical(report, spot, page),
         alternates: alternates(report, spot),
+        source: spot
+            .entry
+            .and_then(|entry| places::link(&context.sources, report, entry, spot.lang)),
         extra: meta.map(|meta| &meta.extra),
     }
 }

@@ -14,8 +14,9 @@ use crate::render::figures::{ChartFiles, chart_files};
 use crate::render::frame::Frame;
 use crate::render::markdown::{self, Links, Marked, Parsed, links};
 use crate::render::page::{Spot, spots};
+use crate::render::restoration::places::Source;
 use crate::render::theme::Theme;
-use crate::render::{charts, extras, page};
+use crate::render::{charts, extras, page, restoration};
 
 /// Takes the files of the site.
 pub trait Sink: Sync {
@@ -44,7 +45,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn absorb(mut self, other: Self) -> Self {
+    pub(super) fn absorb(mut self, other: Self) -> Self {
         self.diagnostics.extend(other.diagnostics);
         self.theme_failed |= other.theme_failed;
         self.pages += other.pages;
@@ -67,6 +68,8 @@ pub(super) struct Context<'a> {
     pub parsed: &'a [Parsed<'a>],
     /// The frame of each language, in the order of the report's languages.
     pub frames: Vec<Frame>,
+    /// The sources that were imported.
+    pub sources: Vec<Source<'a>>,
 }
 
 impl Context<'_> {
@@ -109,6 +112,7 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         theme,
         parsed: &parsed,
         frames: frames.collect(),
+        sources: restoration::places::sources(report),
     };
 
     let mut clashes = Vec::new();
@@ -117,7 +121,9 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .par_iter()
         .map(|spot| put_page(&context, spot, sink))
         .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))?;
-    let mut outcome = pages.absorb(extras::put(&context, &spots, sink)?);
+    let mut outcome = pages
+        .absorb(restoration::put(&context, &spots, sink)?)
+        .absorb(extras::put(&context, &spots, sink)?);
     outcome.diagnostics.extend(clashes);
     outcome.diagnostics.extend(put_charts(report, sink)?);
     put_statics(report, theme, sink)?;

@@ -31,6 +31,7 @@ macro_rules! embedded {
 /// Every file of the default theme.
 const EMBEDDED: &[(&str, &[u8])] = embedded![
     "static/site.js",
+    "static/source.js",
     "static/style.css",
     "templates/404.html",
     "templates/alias.html",
@@ -45,6 +46,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/report.html",
     "templates/section.html",
     "templates/sitemap.xml",
+    "templates/source.html",
     "words/en.yaml",
     "words/zh.yaml",
 ];

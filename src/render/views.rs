@@ -87,7 +87,7 @@ pub struct LinkView {
 /// One page.
 #[derive(Debug, Default, Serialize)]
 pub struct PageView<'a> {
-    /// Which kind of page: `page`, `section` (a folder's page) or `home`.
+    /// Which kind of page: `page`, `section` (a folder's page), `home` or `source`.
     pub kind: &'static str,
     /// Address from the site's top.
     pub path: String,
@@ -127,8 +127,23 @@ pub struct PageView<'a> {
     pub canonical: Option<String>,
     /// Absolute addresses for search engines, with a base URL.
     pub alternates: Vec<AlternateView>,
+    /// The lines of a source that it was made from, if the site shows them.
+    pub source: Option<SourceLinkView>,
     /// `extra:` of the front matter.
     pub extra: Option<&'a BTreeMap<String, serde_json::Value>>,
+}
+
+/// The lines of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceLinkView {
+    /// The page that shows them.
+    pub path: String,
+    /// The anchor of the first there.
+    pub anchor: String,
+    /// The source's file.
+    pub file: String,
+    /// Their numbers: `2–6`.
+    pub lines: String,
 }
 
 /// A page or folder in a listing.

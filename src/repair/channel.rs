@@ -288,26 +288,65 @@ fn once(channel: &Channel, text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     let mut pending = NONE;
     let mut feed = |byte: u8| pending = table.feed(pending, byte, &mut left);
-    let encoding = match channel.written {
-        Written::Utf8 => None,
-        Written::Gbk => Some(GBK),
-        Written::Big5 => Some(BIG5),
-    };
-    if let Some(encoding) = encoding {
-        for character in text.chars() {
-            let mut buffer = [0; 4];
-            let (bytes, _, unmappable) = encoding.encode(character.encode_utf8(&mut buffer));
-            let bytes = if unmappable { b"?" } else { &*bytes };
-            bytes.iter().copied().for_each(&mut feed);
-        }
-    } else {
-        text.bytes().for_each(&mut feed);
+    match channel.written {
+        Written::Utf8 => text.bytes().for_each(&mut feed),
+        _ => text
+            .chars()
+            .flat_map(|character| bytes_of(channel, character))
+            .for_each(&mut feed),
     }
     table.flush(pending, &mut left);
     left
 }
 
+/// The bytes of a character in the encoding that the text was written in.
+pub(crate) fn bytes_of(channel: &Channel, character: char) -> Vec<u8> {
+    let mut buffer = [0; 4];
+    let utf8 = character.encode_utf8(&mut buffer);
+    let encoding = match channel.written {
+        Written::Utf8 => return utf8.as_bytes().to_vec(),
+        Written::Gbk => GBK,
+        Written::Big5 => BIG5,
+    };
+    match encoding.encode(utf8) {
+        (_, _, true) => b"?".to_vec(),
+        (bytes, _, false) => bytes.into_owned(),
+    }
+}
+
 impl Channel {
+    /// What happened, part by part, under names for words that explain it: what the text was written
+    /// in, what it was read in, what became of unreadable bytes, and what else.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&'static str> {
+        let mut parts = vec![
+            match self.written {
+                Written::Utf8 => "written_utf8",
+                Written::Gbk => "written_gbk",
+                Written::Big5 => "written_big5",
+            },
+            match self.read {
+                Read::Gbk => "read_gbk",
+                Read::GbkWeb => "read_gbk_web",
+                Read::ShiftJis | Read::Cp932 => "read_shift_jis",
+                Read::Big5 | Read::Cp950 => "read_big5",
+                Read::Uhc => "read_euc_kr",
+                Read::Windows1252 | Read::Windows1252Defined => "read_windows1252",
+                Read::Latin1 | Read::Latin1Printable => "read_latin1",
+            },
+        ];
+        if !matches!(self.read, Read::Windows1252 | Read::Latin1) {
+            parts.push(match self.mark {
+                None => "dropped",
+                Some('?') => "question",
+                Some(_) => "replaced",
+            });
+        }
+        parts.extend(self.fold.then_some("folded"));
+        parts.extend((self.times > 1).then_some("twice"));
+        parts
+    }
+
     /// Its tables, made at the first use (about a millisecond).
     pub(crate) fn table(&self) -> &'static Table {
         static TABLES: [OnceLock<Table>; 4 * READS] = [const { OnceLock::new() }; 4 * READS];

@@ -29,6 +29,7 @@ mod restore;
 mod search;
 mod table;
 mod terms;
+mod trace;
 mod traditional;
 
 use std::ops::Range;
@@ -37,6 +38,7 @@ use rayon::prelude::*;
 
 pub use channel::{CHANNELS, Channel, channel, damage};
 pub use document::{Options, repair_document, repair_document_knowing};
+pub use trace::{Reading, Trace, trace};
 
 /// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
 /// them would keep everyone waiting.

@@ -1,13 +1,16 @@
 //! A person's corrections: what they change, and what stays hers. What is said of bad ones is in
 //! `tests/errors/corrections-*`.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mingwen::config::Config;
+use mingwen::import::corrections::{Correction, Entry, apply};
 use mingwen::import::evidence::{Check, Evidence, Line};
 use mingwen::import::{Outcome, import};
-use mingwen::repair::{channel, damage};
+use mingwen::repair::{channel, damage, repair_line};
+use proptest::prelude::*;
 
 use crate::journeys::{Report, digest_of_folder, said};
 
@@ -162,7 +165,11 @@ fn characters_can_come_and_go() {
 fn what_repair_says_by_itself_by_now_is_no_mistake() {
     let report = report();
     let outcome = correct(&report, "- line: 2\n  wrong: 联台印发\n  right: 联合印发\n");
-    assert_eq!(said(&outcome), "");
+    assert_eq!(
+        said(&outcome),
+        "note: line 2 reads `联合印发` without this correction\n  --> sources/s.corrections.yaml:2:3\n  \
+         help: nothing has to be done; if you meant another place, mend `wrong`"
+    );
     assert_eq!(line(&report, 2).text, TEXT);
     assert_eq!(line(&report, 2).corrected[0].check, Check::Fits);
 }
@@ -243,4 +250,48 @@ fn a_large_source_stays_usable() {
         fs::metadata(report.path(EVIDENCE)).unwrap().len(),
     );
     assert!(evidence < 4 * source, "{evidence} bytes for {source}");
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_corrected_the_evidence_stays_whole(
+        clean in "[国家的支持，。（）0-9a灯亮]{0,16}",
+        front in prop::sample::select(vec!["", "① ", "灯，", "烫烫烫烫"]),
+        list in prop::collection::vec(
+            (prop::option::of(1..20_usize), "[国家的支，a灯烫 ]{1,3}", "[国家的支，a灯烫]{0,3}"),
+            0..6,
+        ),
+    ) {
+        let original = format!("{front}{}", damaged(&clean));
+        let repaired = repair_line(&original);
+        let corrections: Vec<Correction> = list
+            .into_iter()
+            .map(|(column, wrong, right)| Correction {
+                line: 1,
+                column,
+                wrong,
+                right,
+                note: None,
+                entry: Entry { file: PathBuf::new(), begins: (1, 1), keys: BTreeMap::new() },
+            })
+            .collect();
+        let wanted: Vec<&Correction> = corrections.iter().collect();
+        let outcome = apply(&original, &repaired, &wanted);
+        let length = outcome.line.text.chars().count();
+        prop_assert!(outcome.line.evidence.is_empty() || outcome.line.evidence.len() == length);
+        let mut at = 0;
+        for span in &outcome.line.spans {
+            prop_assert!(at <= span.restored.start && span.restored.start <= span.restored.end);
+            at = span.restored.end;
+        }
+        prop_assert!(at <= length);
+        for applied in &outcome.applied {
+            prop_assert!(applied.at.end <= length);
+        }
+        let questioned = outcome.applied.iter().any(|applied| applied.check == Check::Questioned);
+        let unchecked = outcome.applied.iter().any(|applied| applied.check == Check::Unchecked);
+        if !questioned && !unchecked {
+            prop_assert_eq!(outcome.line.replays(), original);
+        }
+    }
 }

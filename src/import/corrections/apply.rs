@@ -61,7 +61,10 @@ pub fn apply<'a>(
     for &correction in corrections {
         let (range, put) = match place::find(&characters, correction) {
             Found::Change(range, put) => (range, put),
-            Found::Already(range) => (range.clone(), characters[range].to_vec()),
+            Found::Already(range) => {
+                outcome.diagnostics.push(already(correction));
+                (range.clone(), characters[range].to_vec())
+            }
             Found::Several(columns) => {
                 outcome.diagnostics.push(several(correction, &columns));
                 continue;
@@ -263,6 +266,17 @@ fn several(correction: &Correction, columns: &[usize]) -> Diagnostic {
         "say which with `column: {first}` (or {}), or take the words beside it into `wrong` and `right`",
         others.join(", ")
     ))
+}
+
+/// Repair may have become better since, or learned it from another correction.
+fn already(correction: &Correction) -> Diagnostic {
+    let Correction { line, right, .. } = correction;
+    let (at, column) = correction.entry.of("wrong");
+    Diagnostic::note(format!(
+        "line {line} reads `{right}` without this correction"
+    ))
+    .at(&correction.entry.file, at, Some(column))
+    .hint("nothing has to be done; if you meant another place, mend `wrong`")
 }
 
 fn doubled(correction: &Correction, other: &Entry) -> Diagnostic {

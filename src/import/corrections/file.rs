@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Correction, Entry};
-use crate::diagnostic::{Diagnostic, line_column};
+use crate::diagnostic::{Diagnostic, Lines, line_column};
 use crate::error::{Error, Result};
 use crate::yaml::{self, Origin};
 
@@ -113,11 +113,9 @@ fn parse(
                 let entry = entry(path, &body, first_line, column);
                 yaml::parse::<Written>(&body, origin).map(|written| vec![(written, entry)])
             }
-            None => yaml::parse::<Vec<Written>>(item.text, origin).map(|list| {
-                let entry = entry(path, "", first_line, 1);
-                let with = |written| (written, entry.clone());
-                list.into_iter().map(with).collect()
-            }),
+            None => {
+                yaml::parse::<Vec<Written>>(item.text, origin).map(|list| flow(path, &item, list))
+            }
         };
         match read {
             Ok(list) => {
@@ -137,6 +135,23 @@ const EXAMPLE: &str = "begin each correction with a dash:\n\
     - line: 4\n\
     \u{20} wrong: what the restored line says\n\
     \u{20} right: what it should say";
+
+/// The entries of a list in flow style, `[{ line: 2, … }, …]`, each with the place of its brace.
+fn flow(path: &Path, item: &Item<'_>, list: Vec<Written>) -> Vec<(Written, Entry)> {
+    let lines = Lines::new(item.text);
+    let braces: Vec<usize> = item.text.match_indices('{').map(|(at, _)| at).collect();
+    // With braces in texts nobody knows which is which.
+    let is_known = braces.len() == list.len();
+    let place = |at: usize| {
+        let brace = braces.get(at).filter(|_| is_known);
+        let (line, column) = lines.line_column(brace.copied().unwrap_or(0));
+        let mut entry = entry(path, "", item.first_line, column);
+        entry.begins.0 += line - 1;
+        entry
+    };
+    let with = |(at, written)| (written, place(at));
+    list.into_iter().enumerate().map(with).collect()
+}
 
 fn entry(path: &Path, body: &str, first_line: usize, column: usize) -> Entry {
     let place = |key: &'static str| {

@@ -6,17 +6,17 @@
 //! digits, because the last ones of a logarithm differ from machine to machine). A sound line is its
 //! text alone, a character that the surviving bytes determine has no entry.
 
+mod read;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 use std::path::Path;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::account;
-use super::yaml_text::scalar;
+use super::yaml_text::{quoted, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::repair;
 use crate::yaml::{self, Origin};
@@ -173,7 +173,8 @@ impl Line {
 /// The chosen character and its runners-up. One that was chosen among others is never certain.
 fn candidates(chosen: char, probability: f64, others: &[(char, f64)]) -> Vec<(char, f64)> {
     let rounded = |probability: f64| (probability * 1e3).round() / 1e3;
-    let mut candidates = vec![(chosen, rounded(probability).min(0.999))];
+    // Rounded down, so that it is on the same side of a threshold as before.
+    let mut candidates = vec![(chosen, ((probability * 1e3).floor() / 1e3).min(0.999))];
     let others = others
         .iter()
         .map(|&(other, probability)| (other, rounded(probability)))
@@ -251,7 +252,7 @@ fn push_line(out: &mut String, number: usize, line: &Line) {
     }
     if !line.lost.is_empty() {
         let lost = account::ranges(&line.lost);
-        let _ = writeln!(out, "    lost: {}", super::yaml_text::quoted(&lost));
+        let _ = writeln!(out, "    lost: {}", quoted(&lost));
     }
     if !line.corrected.is_empty() {
         out.push_str("    corrected:\n");
@@ -279,116 +280,6 @@ fn push_line(out: &mut String, number: usize, line: &Line) {
 /// `3-14` in columns, for characters from 0.
 fn columns(range: &Range<usize>) -> String {
     format!("{}-{}", range.start + 1, range.end)
-}
-
-/// A line with more to say than its text, as it stands in the file.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Written {
-    text: String,
-    original: Option<String>,
-    spans: Vec<WrittenSpan>,
-    replays: Option<bool>,
-    inferred: BTreeMap<usize, Candidates>,
-    lost: String,
-    corrected: Vec<Corrected>,
-    left_out: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenSpan {
-    channel: String,
-    original: String,
-    text: String,
-}
-
-impl From<Written> for Line {
-    fn from(written: Written) -> Self {
-        let range = |text: &str| -> Range<usize> {
-            // `5-4` is the empty range before column 5.
-            let (first, last) = text.split_once('-').unwrap_or((text, text));
-            let first = first.parse::<usize>().unwrap_or(1).saturating_sub(1);
-            first..last.parse().unwrap_or(first).max(first)
-        };
-        let spans = written.spans.into_iter().map(|span| Span {
-            original: range(&span.original),
-            text: range(&span.text),
-            channel: span.channel,
-        });
-        let characters = written.text.chars().count();
-        let lost = account::parse(&written.lost)
-            .into_iter()
-            .flat_map(|(first, last)| first..=last.min(characters));
-        Self {
-            spans: spans.collect(),
-            lost: lost.collect(),
-            text: written.text,
-            original: written.original,
-            replays: written.replays,
-            inferred: written
-                .inferred
-                .into_iter()
-                .map(|(column, candidates)| (column, candidates.0))
-                .collect(),
-            corrected: written.corrected,
-            left_out: written.left_out,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Line {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LineVisitor)
-    }
-}
-
-struct LineVisitor;
-
-impl<'de> Visitor<'de> for LineVisitor {
-    type Value = Line;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a text, or what is known about one")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Line, E> {
-        Ok(Line {
-            text: text.to_owned(),
-            ..Line::default()
-        })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Line, A::Error> {
-        Written::deserialize(MapAccessDeserializer::new(map)).map(Line::from)
-    }
-}
-
-/// Characters with their probabilities, in the order of the file.
-struct Candidates(Vec<(char, f64)>);
-
-impl<'de> Deserialize<'de> for Candidates {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(CandidatesVisitor)
-    }
-}
-
-struct CandidatesVisitor;
-
-impl<'de> Visitor<'de> for CandidatesVisitor {
-    type Value = Candidates;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("characters with their probabilities")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Candidates, A::Error> {
-        let mut candidates = Vec::new();
-        while let Some(candidate) = map.next_entry()? {
-            candidates.push(candidate);
-        }
-        Ok(Candidates(candidates))
-    }
 }
 
 #[cfg(test)]

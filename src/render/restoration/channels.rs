@@ -1,0 +1,171 @@
+//! What happened to a source, in plain words and by an example.
+//!
+//! In: the evidence of a source, and the theme's words. Out: a [`ChannelView`] for each kind of damage,
+//! the most frequent first. Promise: the example is from the source itself, and what it shows is what
+//! the channel does.
+
+use std::collections::BTreeMap;
+
+use crate::import::evidence::{Evidence, Line};
+use crate::repair::{self, Channel, Trace};
+
+use super::views::{CellView, ChannelView, ExampleView};
+
+/// Characters that an example has, at most, and how far into a stretch it is looked for.
+const LONGEST: usize = 4;
+const SOUGHT: usize = 400;
+
+/// `path_of` gives the page with a line.
+pub(super) fn explain(
+    evidence: &Evidence,
+    words: &BTreeMap<String, String>,
+    path_of: impl Fn(usize) -> String,
+) -> Vec<ChannelView> {
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in evidence.lines.values() {
+        let mut names: Vec<&str> = line
+            .spans
+            .iter()
+            .map(|span| span.channel.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            *lines.entry(name).or_default() += 1;
+        }
+    }
+    let mut channels: Vec<ChannelView> = lines
+        .into_iter()
+        .filter_map(|(name, lines)| {
+            let channel = repair::channel(name)?;
+            Some(ChannelView {
+                name: name.to_owned(),
+                sentences: sentences(channel, words),
+                lines,
+                example: example(evidence, channel).map(|example| ExampleView {
+                    path: path_of(example.line),
+                    ..example
+                }),
+            })
+        })
+        .collect();
+    channels.sort_by_key(|channel| std::cmp::Reverse(channel.lines));
+    channels
+}
+
+/// The theme's sentences for the parts of a channel, in the order in which they happened.
+fn sentences(channel: &Channel, words: &BTreeMap<String, String>) -> Vec<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    for part in channel.parts() {
+        sentences.extend(words.get(&format!("damage_{part}")).cloned());
+    }
+    sentences
+}
+
+/// A few characters in a row that begin and end where the readings do, with a loss among them if
+/// there is one.
+fn example(evidence: &Evidence, channel: &Channel) -> Option<ExampleView> {
+    let mut without_loss = None;
+    for (&number, line) in &evidence.lines {
+        if line.replays != Some(true) {
+            continue;
+        }
+        for text in stretches(line, channel.name) {
+            let trace = repair::trace(channel, &text)?;
+            if let Some(found) = cut(&trace, true) {
+                return Some(show(number, &found));
+            }
+            if without_loss.is_none() {
+                without_loss = cut(&trace, false).map(|found| show(number, &found));
+            }
+        }
+    }
+    without_loss
+}
+
+fn stretches(line: &Line, channel: &str) -> Vec<String> {
+    line.spans
+        .iter()
+        .filter(|span| span.channel == channel)
+        .map(|span| {
+            let length = span.text.len().min(SOUGHT);
+            line.text
+                .chars()
+                .skip(span.text.start)
+                .take(length)
+                .collect()
+        })
+        .collect()
+}
+
+/// The first shortest row of characters whose bytes were read by themselves.
+fn cut(trace: &Trace, with_loss: bool) -> Option<Trace> {
+    // Bytes before each character, and before each reading.
+    let starts = sums(trace.characters.iter().map(|(_, bytes)| bytes.len()));
+    let reads = sums(trace.readings.iter().map(|reading| reading.bytes.len()));
+    // What the text ends with was cut off here, if it is as long as that.
+    let all = trace.characters.len();
+    let last = if all < SOUGHT { all } else { all - LONGEST };
+    for length in 1..=LONGEST {
+        for from in 0..(last + 1).saturating_sub(length) {
+            let characters = &trace.characters[from..from + length];
+            if characters.first().is_none_or(|(_, bytes)| bytes.len() < 2) {
+                continue;
+            }
+            let (Ok(first), Ok(end)) = (
+                reads.binary_search(&starts[from]),
+                reads.binary_search(&starts[from + length]),
+            ) else {
+                continue;
+            };
+            let readings = &trace.readings[first..end];
+            if readings.iter().any(|reading| reading.is_lost) == with_loss {
+                return Some(Trace {
+                    characters: characters.to_vec(),
+                    readings: readings.to_vec(),
+                });
+            }
+        }
+    }
+    None
+}
+
+fn sums(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut sums = vec![0];
+    let mut sum = 0;
+    for length in lengths {
+        sum += length;
+        sums.push(sum);
+    }
+    sums
+}
+
+fn show(line: usize, trace: &Trace) -> ExampleView {
+    let hex = |bytes: &[u8]| -> Vec<String> { bytes.iter().map(|b| format!("{b:02X}")).collect() };
+    let characters = trace.characters.iter().map(|(character, bytes)| CellView {
+        text: character.to_string(),
+        width: bytes.len(),
+        is_lost: false,
+    });
+    let readings = trace.readings.iter().map(|reading| CellView {
+        text: super::lines::shown(&reading.left),
+        width: reading.bytes.len(),
+        is_lost: reading.is_lost,
+    });
+    let all = trace.characters.iter().flat_map(|(_, bytes)| hex(bytes));
+    let bytes: Vec<String> = all.collect();
+    let left: String = trace
+        .readings
+        .iter()
+        .map(|reading| reading.left.as_str())
+        .collect();
+    ExampleView {
+        line,
+        path: String::new(),
+        characters: characters.collect(),
+        width: bytes.len(),
+        bytes,
+        readings: readings.collect(),
+        left: super::lines::shown(&left),
+    }
+}
