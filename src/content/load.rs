@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config::{self, Config};
+use crate::content::csv;
 use crate::content::data::{self, Data};
 use crate::content::front_matter;
 use crate::content::report::{Asset, Page, Report};
@@ -83,6 +84,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
     report.assets = parts.assets;
+    report.sheets = parts.sheets.into_iter().collect();
     report.drafts = parts.drafts;
     report.assets.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Load {
@@ -124,8 +126,10 @@ fn whole_address(url: &str) -> Option<String> {
 /// One thing found in `content/`.
 enum Item {
     Page(Box<Page>),
-    Data(String, Data),
+    Data(String, Box<Data>),
     Asset(Asset),
+    /// A CSV file, which is copied and may be drawn.
+    Sheet(Asset, Option<String>),
     Nothing,
 }
 
@@ -139,6 +143,7 @@ struct Parts {
     pages: Vec<Page>,
     data: Vec<(String, Data)>,
     assets: Vec<Asset>,
+    sheets: Vec<(String, Option<String>)>,
     drafts: BTreeSet<String>,
 }
 
@@ -160,8 +165,12 @@ impl Parts {
                     .hint("add the language to `languages:` in site.yaml; the page was left out"),
             ),
             Item::Page(page) => self.pages.push(*page),
-            Item::Data(name, data) => self.data.push((name, data)),
+            Item::Data(name, data) => self.data.push((name, *data)),
             Item::Asset(asset) => self.assets.push(asset),
+            Item::Sheet(asset, text) => {
+                self.sheets.push((asset.path.clone(), text));
+                self.assets.push(asset);
+            }
             Item::Nothing => {}
         }
     }
@@ -241,9 +250,15 @@ fn read_item(
     }
     match top(inside) {
         Some(DATA) if matches!(extension, "yaml" | "yml") => read_data(root, file, inside),
+        Some(DATA) if extension == "csv" => {
+            let text =
+                csv::decode(&read_bytes(root, file)?).ok_or_else(|| csv::undecodable(file))?;
+            let data = csv::parse(&text, file)?;
+            Ok(Item::Data(data_name(inside), Box::new(data)))
+        }
         Some(DATA) => {
             diagnostics.push(
-                Diagnostic::warning("only YAML files are read in content/data/")
+                Diagnostic::warning("only YAML and CSV files are read in content/data/")
                     .in_file(file)
                     .hint("move the file to another folder of content/; it was left out"),
             );
@@ -251,10 +266,17 @@ fn read_item(
         }
         Some(IMPORTS) => Ok(Item::Nothing),
         _ if extension == "md" => read_page(root, file, inside, diagnostics),
-        _ => Ok(Item::Asset(Asset {
-            file: file.to_owned(),
-            path: slashed(inside),
-        })),
+        _ => {
+            let asset = Asset {
+                file: file.to_owned(),
+                path: slashed(inside),
+            };
+            if extension != "csv" {
+                return Ok(Item::Asset(asset));
+            }
+            let text = csv::decode(&read_bytes(root, file)?);
+            Ok(Item::Sheet(asset, text))
+        }
     }
 }
 
@@ -350,20 +372,30 @@ fn read_data(
 ) -> std::result::Result<Item, Box<Diagnostic>> {
     let text = read_text(root, file)?;
     let data = data::parse(&text, file)?;
+    Ok(Item::Data(data_name(inside), Box::new(data)))
+}
+
+/// `parks/counts` for `content/data/parks/counts.yaml`.
+fn data_name(inside: &Path) -> String {
     let inside = inside
         .strip_prefix(DATA)
         .unwrap_or(inside)
         .with_extension("");
-    Ok(Item::Data(slashed(&inside), data))
+    slashed(&inside)
 }
 
 fn read_text(root: &Path, file: &Path) -> std::result::Result<String, Box<Diagnostic>> {
-    let bytes = std::fs::read(root.join(file)).map_err(|error| {
-        Diagnostic::error(format!("this can't be read: {error}"))
-            .in_file(file)
-            .hint("mend its permissions or remove it; the rest was read")
-    })?;
-    utf8(file, bytes)
+    utf8(file, read_bytes(root, file)?)
+}
+
+fn read_bytes(root: &Path, file: &Path) -> std::result::Result<Vec<u8>, Box<Diagnostic>> {
+    std::fs::read(root.join(file)).map_err(|error| {
+        Box::new(
+            Diagnostic::error(format!("this can't be read: {error}"))
+                .in_file(file)
+                .hint("mend its permissions or remove it; the rest was read"),
+        )
+    })
 }
 
 fn utf8(file: &Path, bytes: Vec<u8>) -> std::result::Result<String, Box<Diagnostic>> {
