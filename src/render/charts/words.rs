@@ -74,17 +74,21 @@ fn span(view: &View, lang: Lang) -> Option<String> {
     let View::Events(events) = view else {
         return None;
     };
+    let exact = events.rows.iter().all(|row| row.exact);
     let (first, last) = (events.rows.first()?.date, events.rows.last()?.date);
     let month = |day: jiff::civil::Date| match lang {
+        Lang::Zh if !exact => format!("{}年", day.year()),
+        Lang::En if !exact => day.year().to_string(),
         Lang::Zh => format!("{}年{}", day.year(), dates::month(day.month(), lang)),
         Lang::En => format!("{} {}", dates::month(day.month(), lang), day.year()),
     };
-    if (first.year(), first.month()) == (last.year(), last.month()) {
-        return Some(month(first));
+    let (first, last) = (month(first), month(last));
+    if first == last {
+        return Some(first);
     }
     Some(match lang {
-        Lang::Zh => format!("{}至{}", month(first), month(last)),
-        Lang::En => format!("{} to {}", month(first), month(last)),
+        Lang::Zh => format!("{first}至{last}"),
+        Lang::En => format!("{first} to {last}"),
     })
 }
 
