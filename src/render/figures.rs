@@ -14,6 +14,7 @@ use crate::content::report::Page;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, line_column, slashed};
 use crate::lang::Lang;
 use crate::render::charts::{self, Figure, From, Spec};
+use crate::render::figure_links::Chart;
 use crate::render::markdown::links::encode;
 use crate::render::markdown::{Charts, Rendered};
 use crate::render::site::Context;
@@ -42,6 +43,8 @@ pub(super) struct PageCharts<'a> {
     pub frame: Lang,
     /// The files of the charts that are not drawn from the data alone, by address.
     pub files: Mutex<BTreeMap<String, String>>,
+    /// What the charts of the page say, in their order.
+    pub said: Mutex<Vec<Chart>>,
 }
 
 impl Charts for PageCharts<'_> {
@@ -106,6 +109,12 @@ impl PageCharts<'_> {
             let mut all = self.files.lock().unwrap_or_else(PoisonError::into_inner);
             all.extend(files.map(|(path, text)| (path, text.clone())));
         }
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        said.push(Chart {
+            id: figure.id.clone(),
+            said: figure.said.clone(),
+        });
+        drop(said);
         let view = FigureView {
             root: self.root,
             figure: &figure,

@@ -9,6 +9,7 @@ use crate::content::Report;
 use crate::content::report::{Child, Page, parent};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
+use crate::render::figure_links;
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path, link};
 use crate::render::markdown::{self, Rendered};
@@ -164,10 +165,18 @@ fn text(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> (Rende
         root,
         frame: spot.lang,
         files: Mutex::default(),
+        said: Mutex::default(),
     };
     let words = context.theme.words(page.lang);
     let mut rendered = markdown::render(&context.parsed[number], &links, &charts, words);
     charts.append_named(&mut rendered);
+    let said = charts
+        .said
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    if !said.is_empty() {
+        rendered.html = figure_links::link(&rendered.html, &said);
+    }
     let files = charts.files.into_inner();
     (rendered, files.unwrap_or_else(PoisonError::into_inner))
 }

@@ -48,7 +48,7 @@ pub use self::kind::{Kind, Layout, Several, Sort};
 pub use self::palette::stylesheet;
 pub use self::phrase::Phrase;
 pub use self::spec::{From, Spec, parse_spec};
-pub use self::table::{Cell, Header, Table};
+pub use self::table::{Cell, Header, Said, Table};
 
 use self::scene::{Scene, Sheet};
 use self::svg::{Form, Frame};
@@ -83,6 +83,9 @@ pub struct Figure {
     pub narrow: String,
     /// The same figures as a table.
     pub table: Table,
+    /// What stands in the chart, for links between text and chart; empty for several series.
+    #[serde(skip)]
+    pub said: Vec<Said>,
     /// The drawing as a file of its own, with title, source and styles for light and dark.
     pub svg_file: String,
     /// The table as a CSV file.
@@ -139,6 +142,7 @@ pub fn draw(
         subtitle: words.subtitle,
         source: words.source,
         description: words.description,
+        said: table::said(&view),
         table,
     })
 }

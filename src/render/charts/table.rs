@@ -187,6 +187,45 @@ fn header(text: &str, numeric: bool) -> Header {
     }
 }
 
+/// A name and its value, in all the forms in which a text may write it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The name.
+    pub label: String,
+    /// The forms of the value: `1,101` and `1101`, `10.11亿` and `10.11 亿`.
+    pub values: Vec<String>,
+}
+
+/// What a chart of one series says, row by row.
+pub(crate) fn said(view: &View) -> Vec<Said> {
+    let View::Grid(grid) = view else {
+        return Vec::new();
+    };
+    if grid.series.len() > 1 {
+        return Vec::new();
+    }
+    let row = |row: &Row| Said {
+        label: row.label.text.clone(),
+        values: row
+            .values
+            .iter()
+            .flatten()
+            .flat_map(|value| forms(grid, *value))
+            .collect(),
+    };
+    grid.rows.iter().map(row).collect()
+}
+
+fn forms(grid: &Grid, value: f64) -> Vec<String> {
+    let exact = format::exact(value, grid.lang) + grid.suffix();
+    let short = grid.mark(value);
+    let plain = format::plain(value) + grid.suffix();
+    let spaced = short.replace('亿', " 亿").replace('万', " 万");
+    let mut forms = vec![exact, short, plain, spaced];
+    forms.dedup();
+    forms
+}
+
 /// The table as a CSV file.
 pub(crate) fn csv(table: &Table) -> String {
     let mut file = String::from('\u{feff}');
