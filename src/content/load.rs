@@ -13,9 +13,10 @@ use walkdir::{DirEntry, WalkDir};
 use crate::config::{self, Config};
 use crate::content::csv;
 use crate::content::data::{self, Data};
+use crate::content::files::{read_bytes, read_text, utf8};
 use crate::content::front_matter;
 use crate::content::report::{Asset, Page, Report};
-use crate::diagnostic::{Diagnostic, line_column, slashed};
+use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 
@@ -382,31 +383,4 @@ fn data_name(inside: &Path) -> String {
         .unwrap_or(inside)
         .with_extension("");
     slashed(&inside)
-}
-
-fn read_text(root: &Path, file: &Path) -> std::result::Result<String, Box<Diagnostic>> {
-    utf8(file, read_bytes(root, file)?)
-}
-
-fn read_bytes(root: &Path, file: &Path) -> std::result::Result<Vec<u8>, Box<Diagnostic>> {
-    std::fs::read(root.join(file)).map_err(|error| {
-        Box::new(
-            Diagnostic::error(format!("this can't be read: {error}"))
-                .in_file(file)
-                .hint("mend its permissions or remove it; the rest was read"),
-        )
-    })
-}
-
-fn utf8(file: &Path, bytes: Vec<u8>) -> std::result::Result<String, Box<Diagnostic>> {
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
-        let (line, column) = line_column(&before, before.len());
-        Box::new(
-            Diagnostic::error("the file is not UTF-8")
-                .at(file, line, Some(column))
-                .hint("save it as UTF-8; for a text from elsewhere, `mingwen import` finds its encoding"),
-        )
-    })
 }

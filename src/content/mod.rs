@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod data;
+mod files;
 pub mod front_matter;
 pub mod load;
 pub mod report;

@@ -56,7 +56,8 @@ pub(crate) fn lay_out(grid: &Grid, kind: Kind, log: bool, sheet: &Sheet) -> (Sce
 
 fn across(series: usize, kind: Kind, sheet: &Sheet) -> i32 {
     let most = match (kind, sheet.width >= Sheet::WIDE.width) {
-        (Kind::Lines, true) => 3,
+        // Four make two rows of two.
+        (Kind::Lines, true) if series != 4 => 3,
         (_, true) => 2,
         (_, false) => 1,
     };

@@ -21,7 +21,7 @@ use crate::lang::Lang;
 /// Between tiles.
 const APART: i32 = 2;
 /// Around the tile that is set off.
-const FRAME: i32 = 3;
+const FRAME: i32 = 2;
 
 /// What a tile shows.
 #[derive(Clone, Default)]
@@ -158,13 +158,15 @@ fn set_tile(
     match shown.fill {
         Some(fill) => {
             if shown.strong {
-                scene.bar((left, top), (right, bottom), Colour::Ink, 0);
-                scene.bar(
-                    (left + FRAME, top + FRAME),
-                    (right - FRAME, bottom - FRAME),
-                    fill.colour,
-                    fill.texture,
-                );
+                // A ring of ground keeps the frame apart from the darkest fill.
+                for (inset, colour, texture) in [
+                    (0, Colour::Ink, 0),
+                    (FRAME, Colour::Ground, 0),
+                    (2 * FRAME, fill.colour, fill.texture),
+                ] {
+                    let from = (left + inset, top + inset);
+                    scene.bar(from, (right - inset, bottom - inset), colour, texture);
+                }
             } else {
                 scene.bar((left, top), (right, bottom), fill.colour, fill.texture);
             }
