@@ -162,6 +162,11 @@ impl<'de> Visitor<'de> for LocalizedVisitor {
         Ok(Localized::both(text, text))
     }
 
+    /// A year is a name too.
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Localized, E> {
+        self.visit_str(&number.to_string())
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Localized, A::Error> {
         let mut text = Localized::default();
         while let Some(key) = map.next_key::<String>()? {

@@ -6,17 +6,21 @@
 // The lints' leave for tests reaches only the functions marked as such.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use mingwen::content::csv;
 use mingwen::content::data::Data;
 use mingwen::lang::Lang;
-use mingwen::render::charts::{self, Figure, measure};
+use mingwen::render::charts::{self, Figure, From};
 use mingwen::yaml::Origin;
 use proptest::prelude::*;
 use serde::Deserialize;
+use support::drawing::{attribute, check_lines, check_texts, compare};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,7 +28,23 @@ struct Case {
     #[allow(dead_code)] // for people
     why: String,
     spec: String,
-    data: Data,
+    data: Option<Data>,
+    csv: Option<String>,
+}
+
+/// The figures of a case: in the block, in a CSV file, or in a file of data.
+fn data(case: &Case, from: &From) -> Result<Data, String> {
+    match from {
+        From::Inline(data) => Ok((**data).clone()),
+        From::Csv(file) => {
+            let text = case.csv.as_deref().unwrap_or_default();
+            csv::parse(text, Path::new(file)).map_err(|wrong| wrong.to_string())
+        }
+        From::Named(name) => Ok(case
+            .data
+            .clone()
+            .unwrap_or_else(|| panic!("the case has no data `{name}`"))),
+    }
 }
 
 fn cases() -> BTreeMap<String, Case> {
@@ -46,7 +66,7 @@ fn drawn(case: &Case, lang: Lang) -> Result<Figure, String> {
         first_line: 11,
     };
     let spec = charts::parse_spec(&case.spec, origin).map_err(|d| d.to_string())?;
-    charts::draw(&spec.data, &case.data, &spec, lang, 1).map_err(|all| {
+    charts::draw(&data(case, &spec.from)?, &spec, lang, 1).map_err(|all| {
         let all: Vec<String> = all.iter().map(ToString::to_string).collect();
         all.join("\n")
     })
@@ -62,7 +82,7 @@ fn words(figure: &Figure) -> String {
         format!("id: {}", figure.id),
         format!("title: {}", cell(&figure.title.text, figure.title.lang)),
         format!("note: {:?}", figure.note.as_ref().map(|p| &p.text)),
-        format!("unit: {:?}", figure.unit.as_ref().map(|p| &p.text)),
+        format!("subtitle: {:?}", figure.subtitle.as_ref().map(|p| &p.text)),
         format!("source: {:?}", figure.source),
         format!("description: {}", figure.description),
         String::new(),
@@ -101,139 +121,7 @@ fn outputs() -> BTreeMap<String, String> {
 
 #[test]
 fn golden() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/charts");
-    let outputs = outputs();
-    let update = std::env::var_os("MINGWEN_UPDATE").is_some();
-    fs::create_dir_all(&folder).unwrap();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if !outputs.contains_key(&name) {
-            assert!(update, "tests/charts/{name} is not used by any case");
-            fs::remove_file(path).unwrap();
-        }
-    }
-    let mut wrong = Vec::new();
-    for (name, now) in &outputs {
-        let path = folder.join(name);
-        if fs::read_to_string(&path).ok().as_ref() == Some(now) {
-            continue;
-        }
-        if update {
-            fs::write(path, now).unwrap();
-        } else {
-            wrong.push(name);
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "these differ: {wrong:?}; if that is meant: MINGWEN_UPDATE=1 cargo test --test charts"
-    );
-}
-
-/// A text of a drawing with the box it is estimated to fill.
-#[derive(Debug)]
-#[allow(dead_code)] // the text is for messages
-struct Boxed {
-    text: String,
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
-    size: i32,
-}
-
-fn attribute<'a>(tag: &'a str, key: &str) -> Option<&'a str> {
-    let (_, rest) = tag.split_once(&format!(" {key}=\""))?;
-    rest.split_once('"').map(|(value, _)| value)
-}
-
-fn boxes(svg: &str) -> Vec<Boxed> {
-    let texts = svg.lines().filter(|line| line.starts_with("<text "));
-    let read = |line: &str| {
-        let (tag, rest) = line.split_once('>').unwrap();
-        let text = rest.strip_suffix("</text>").unwrap();
-        let text = [
-            ("&lt;", "<"),
-            ("&gt;", ">"),
-            ("&quot;", "\""),
-            ("&apos;", "'"),
-        ]
-        .into_iter()
-        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
-        .replace("&amp;", "&");
-        let number = |key: &str| attribute(tag, key).unwrap().parse::<f64>().unwrap();
-        let size: i32 = attribute(tag, "font-size").unwrap().parse().unwrap();
-        let bold = attribute(tag, "font-weight").is_some();
-        let width = measure::width(&text, size, bold);
-        let (x, y) = (number("x"), number("y"));
-        let left = match attribute(tag, "text-anchor") {
-            Some("end") => x - width,
-            Some("middle") => x - width / 2.0,
-            _ => x,
-        };
-        let em = f64::from(size);
-        Boxed {
-            text,
-            left,
-            right: left + width,
-            top: y - 0.85 * em,
-            bottom: y + 0.15 * em,
-            size,
-        }
-    };
-    texts.map(read).collect()
-}
-
-/// Every text lies inside the drawing, is large enough, and stands on no other.
-fn check_texts(svg: &str, smallest: i32, what: &str) {
-    let view = attribute(svg, "viewBox").unwrap();
-    let view: Vec<f64> = view.split(' ').map(|n| n.parse().unwrap()).collect();
-    let boxes = boxes(svg);
-    assert!(!boxes.is_empty(), "{what}: no text");
-    for one in &boxes {
-        let inside = one.left >= -0.5
-            && one.top >= -0.5
-            && one.right <= view[2] + 0.5
-            && one.bottom <= view[3] + 0.5;
-        assert!(inside, "{what}: cut off {one:?} in {view:?}");
-        assert!(one.size >= smallest, "{what}: too small {one:?}");
-    }
-    let mut sorted: Vec<&Boxed> = boxes.iter().collect();
-    sorted.sort_by(|a, b| a.top.total_cmp(&b.top));
-    for (index, one) in sorted.iter().enumerate() {
-        for other in sorted[index + 1..]
-            .iter()
-            .take_while(|o| o.top < one.bottom)
-        {
-            let apart = one.right <= other.left || other.right <= one.left;
-            assert!(apart, "{what}: {one:?} overlaps {other:?}");
-        }
-    }
-}
-
-/// No line runs through a text.
-fn check_lines(svg: &str, what: &str) {
-    let boxes = boxes(svg);
-    for line in svg.lines().filter(|line| line.starts_with("<polyline ")) {
-        let points: Vec<(f64, f64)> = attribute(line, "points")
-            .unwrap()
-            .split(' ')
-            .map(|point| point.split_once(',').unwrap())
-            .map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap()))
-            .collect();
-        for pair in points.windows(2) {
-            let (from, to) = (pair[0], pair[1]);
-            // The box around a slanting line is more than the line: enough, and stricter.
-            let hit = boxes.iter().find(|text| {
-                from.0.min(to.0) < text.right
-                    && from.0.max(to.0) > text.left
-                    && from.1.min(to.1) < text.bottom
-                    && from.1.max(to.1) > text.top
-            });
-            assert!(hit.is_none(), "{what}: {line} runs through {hit:?}");
-        }
-    }
+    compare("charts", &outputs());
 }
 
 fn check_figure(figure: &Figure, what: &str) {
@@ -285,14 +173,19 @@ fn five_hundred_events() {
         )
         .unwrap();
     }
-    let case = Case {
-        why: String::new(),
-        spec: "data: many".to_owned(),
-        data: serde_yaml::from_str(&yaml).unwrap(),
-    };
+    let case = case("data: many", serde_yaml::from_str(&yaml).unwrap());
     let figure = drawn(&case, Lang::Zh).unwrap();
     assert_eq!(figure.table.rows.len(), 500);
     check_figure(&figure, "500 events");
+}
+
+fn case(spec: &str, data: Data) -> Case {
+    Case {
+        why: String::new(),
+        spec: spec.to_owned(),
+        data: Some(data),
+        csv: None,
+    }
 }
 
 fn label() -> impl Strategy<Value = String> {
@@ -332,7 +225,7 @@ proptest! {
         // JSON has no infinity: such a value is null, and no data.
         if let Ok(data) = serde_json::from_value(data) {
             let spec = if columns { "data: a b\nkind: columns" } else { "data: a b" };
-            let case = Case { why: String::new(), spec: spec.to_owned(), data };
+            let case = case(spec, data);
             if let Ok(figure) = drawn(&case, Lang::En) {
                 check_figure(&figure, "any series");
             }
@@ -354,7 +247,7 @@ proptest! {
             .collect();
         let data = serde_json::json!({ "kind": "events", "title": "t", "events": events });
         let data = serde_json::from_value(data).unwrap();
-        let case = Case { why: String::new(), spec: "data: a".to_owned(), data };
+        let case = case("data: a", data);
         if let Ok(figure) = drawn(&case, Lang::Zh) {
             check_figure(&figure, "any events");
         }

@@ -1,14 +1,15 @@
 //! The figures of a report: `content/data/<name>.yaml`, written by `import`, edited by a person.
 //!
-//! In: the text of such a file. Out: a [`Data`]: a series of values, or a list of dated events.
-//! Promise: every value carries the words it was read from, where they are known; what is not a
-//! number is an error with its line, never a zero.
+//! In: the text of such a file. Out: a [`Data`]: a series of values, several of them in a table,
+//! groups of things, or a list of dated events. Promise: every value carries the words it was read
+//! from, where they are known; what is not a number is an error with its line, never a zero.
 
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::content::table::{self, Groups, Table};
 use crate::diagnostic::{Diagnostic, did_you_mean, line_column};
 use crate::lang::Localized;
 use crate::yaml::{self, Origin};
@@ -21,6 +22,10 @@ pub enum Data {
     Series(Series),
     /// Things that happened on a date, for instance policies.
     Events(Events),
+    /// Values by name and series, and a series with gaps in it.
+    Table(Table),
+    /// Things by what they have in common.
+    Groups(Groups),
 }
 
 impl Data {
@@ -30,6 +35,41 @@ impl Data {
         match self {
             Self::Series(series) => &series.title,
             Self::Events(events) => &events.title,
+            Self::Table(table) => &table.title,
+            Self::Groups(groups) => &groups.title,
+        }
+    }
+
+    /// A sentence about the figures.
+    #[must_use]
+    pub fn description(&self) -> &Localized {
+        match self {
+            Self::Series(series) => &series.description,
+            Self::Events(events) => &events.description,
+            Self::Table(table) => &table.description,
+            Self::Groups(groups) => &groups.description,
+        }
+    }
+
+    /// The time that the figures are about, where it is said.
+    #[must_use]
+    pub fn period(&self) -> Option<&Localized> {
+        match self {
+            Self::Series(series) => Some(&series.period),
+            Self::Table(table) => Some(&table.period),
+            Self::Groups(groups) => Some(&groups.period),
+            Self::Events(_) => None,
+        }
+    }
+
+    /// Where the figures were read.
+    #[must_use]
+    pub fn source(&self) -> Option<&DataSource> {
+        match self {
+            Self::Series(series) => series.source.as_ref(),
+            Self::Events(events) => events.source.as_ref(),
+            Self::Table(table) => table.source.as_ref(),
+            Self::Groups(groups) => groups.source.as_ref(),
         }
     }
 }
@@ -43,6 +83,9 @@ pub struct Series {
     /// One sentence more about them.
     #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub description: Localized,
+    /// The time they are about: 2021.
+    #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    pub period: Localized,
     /// The unit of every value: 项, policies.
     #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub unit: Localized,
@@ -62,7 +105,9 @@ pub struct Series {
 pub struct Value {
     /// What it is the value of: 广东, Guangdong.
     pub label: Localized,
-    /// The number itself.
+    /// The number itself. In a file `~` is a gap; [`parse`] makes a table of such a series, so that
+    /// a number here is always one.
+    #[serde(deserialize_with = "table::number_or_gap")]
     pub value: f64,
     /// The words it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,8 +137,11 @@ pub struct Events {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// The day.
+    /// The day; where less is known, one within the time that `when` says.
     pub date: Date,
+    /// What is known of the time where that is less than a day: 2013年, May 2021.
+    #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    pub when: Localized,
     /// Its name, for a policy the title with its 《》.
     pub label: Localized,
     /// Who issued it.
@@ -183,10 +231,11 @@ pub fn parse(text: &str, file: &Path) -> Result<Data, Box<Diagnostic>> {
     match kind.as_str() {
         "series" => {
             let mut series: Series = yaml::parse(&rest, origin)?;
-            finite(&series, text, file)?;
             series.text = FileText(text.to_owned());
-            Ok(Data::Series(series))
+            Ok(whole(series))
         }
+        "table" => Ok(Data::Table(yaml::parse(&rest, origin)?)),
+        "groups" => Ok(Data::Groups(yaml::parse(&rest, origin)?)),
         "events" => {
             let mut events: Events = yaml::parse(&rest, origin)?;
             events.text = FileText(text.to_owned());
@@ -208,7 +257,7 @@ pub fn parse(text: &str, file: &Path) -> Result<Data, Box<Diagnostic>> {
     }
 }
 
-const KINDS: [&str; 2] = ["series", "events"];
+const KINDS: [&str; 4] = ["series", "events", "table", "groups"];
 
 #[derive(Deserialize)]
 struct Head {
@@ -232,20 +281,14 @@ fn without_kind(text: &str) -> String {
         .collect()
 }
 
-/// YAML knows `.nan` and `.inf`; a chart does not.
-fn finite(series: &Series, text: &str, file: &Path) -> Result<(), Box<Diagnostic>> {
-    if series.values.iter().all(|value| value.value.is_finite()) {
-        return Ok(());
+/// A series with a gap in it is a table of one column, where a gap has a place.
+#[must_use]
+pub fn whole(series: Series) -> Data {
+    if series.values.iter().any(|value| value.value.is_nan()) {
+        Data::Table(Table::of_series(series))
+    } else {
+        Data::Series(series)
     }
-    let lower = text.to_lowercase();
-    let at = lower
-        .lines()
-        .position(|line| line.contains(".nan") || line.contains(".inf"));
-    Err(Box::new(
-        Diagnostic::error("a value is not a number")
-            .at(file, at.map_or(1, |at| at + 1), Some(1))
-            .hint("write a number, or leave the value out"),
-    ))
 }
 
 #[cfg(test)]
@@ -261,6 +304,7 @@ mod tests {
         let series = Data::Series(Series {
             title: Localized::zh("政策"),
             description: Localized::default(),
+            period: Localized::default(),
             unit: Localized::both("项", "policies"),
             source: None,
             values: vec![Value {
@@ -289,8 +333,17 @@ mod tests {
         let text = "kind: series\ntitle: a\nvalues:\n- {label: b, value: many}\n";
         assert!(error(text).contains("d.yaml:4:"), "{}", error(text));
         assert!(error("kind: serie\ntitle: a\n").contains("did you mean `series`?"));
-        assert!(
-            error("kind: series\ntitle: a\nvalues:\n- {label: b, value: .nan}\n").contains(":4:1")
-        );
+        let odd = error("kind: series\ntitle: a\nvalues:\n- {label: b, value: .nan}\n");
+        assert!(odd.contains("d.yaml:4:"), "{odd}");
+    }
+
+    #[test]
+    fn a_gap_makes_a_table() {
+        let text = "kind: series\ntitle: a\nvalues:\n- {label: 2020, value: ~}\n";
+        let Ok(Data::Table(table)) = parse(text, Path::new("d.yaml")) else {
+            panic!("not a table");
+        };
+        assert_eq!(table.rows[0].values, [None]);
+        assert_eq!(table.rows[0].label, Localized::both("2020", "2020"));
     }
 }

@@ -11,10 +11,12 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config::{self, Config};
+use crate::content::csv;
 use crate::content::data::{self, Data};
+use crate::content::files::{read_bytes, read_text, utf8};
 use crate::content::front_matter;
 use crate::content::report::{Asset, Page, Report};
-use crate::diagnostic::{Diagnostic, line_column, slashed};
+use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
 use crate::import::evidence::Evidence;
 use crate::import::record;
@@ -85,6 +87,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
     report.assets = parts.assets;
+    report.sheets = parts.sheets.into_iter().collect();
     report.drafts = parts.drafts;
     report.restorations = parts.restorations.into_iter().collect();
     report.assets.sort_by(|a, b| a.path.cmp(&b.path));
@@ -130,6 +133,8 @@ enum Item {
     Data(String, Box<Data>),
     Asset(Asset),
     Restoration(String, Box<Evidence>),
+    /// A CSV file, which is copied and may be drawn.
+    Sheet(Asset, Option<String>),
     Nothing,
 }
 
@@ -143,6 +148,7 @@ struct Parts {
     pages: Vec<Page>,
     data: Vec<(String, Data)>,
     assets: Vec<Asset>,
+    sheets: Vec<(String, Option<String>)>,
     drafts: BTreeSet<String>,
     restorations: Vec<(String, Evidence)>,
 }
@@ -168,6 +174,10 @@ impl Parts {
             Item::Data(name, data) => self.data.push((name, *data)),
             Item::Asset(asset) => self.assets.push(asset),
             Item::Restoration(name, evidence) => self.restorations.push((name, *evidence)),
+            Item::Sheet(asset, text) => {
+                self.sheets.push((asset.path.clone(), text));
+                self.assets.push(asset);
+            }
             Item::Nothing => {}
         }
     }
@@ -247,9 +257,15 @@ fn read_item(
     }
     match top(inside) {
         Some(DATA) if matches!(extension, "yaml" | "yml") => read_data(root, file, inside),
+        Some(DATA) if extension == "csv" => {
+            let text =
+                csv::decode(&read_bytes(root, file)?).ok_or_else(|| csv::undecodable(file))?;
+            let data = csv::parse(&text, file)?;
+            Ok(Item::Data(data_name(inside), Box::new(data)))
+        }
         Some(DATA) => {
             diagnostics.push(
-                Diagnostic::warning("only YAML files are read in content/data/")
+                Diagnostic::warning("only YAML and CSV files are read in content/data/")
                     .in_file(file)
                     .hint("move the file to another folder of content/; it was left out"),
             );
@@ -263,10 +279,17 @@ fn read_item(
             _ => Ok(Item::Nothing),
         },
         _ if extension == "md" => read_page(root, file, inside, diagnostics),
-        _ => Ok(Item::Asset(Asset {
-            file: file.to_owned(),
-            path: slashed(inside),
-        })),
+        _ => {
+            let asset = Asset {
+                file: file.to_owned(),
+                path: slashed(inside),
+            };
+            if extension != "csv" {
+                return Ok(Item::Asset(asset));
+            }
+            let text = csv::decode(&read_bytes(root, file)?);
+            Ok(Item::Sheet(asset, text))
+        }
     }
 }
 
@@ -362,31 +385,14 @@ fn read_data(
 ) -> std::result::Result<Item, Box<Diagnostic>> {
     let text = read_text(root, file)?;
     let data = data::parse(&text, file)?;
+    Ok(Item::Data(data_name(inside), Box::new(data)))
+}
+
+/// `parks/counts` for `content/data/parks/counts.yaml`.
+fn data_name(inside: &Path) -> String {
     let inside = inside
         .strip_prefix(DATA)
         .unwrap_or(inside)
         .with_extension("");
-    Ok(Item::Data(slashed(&inside), Box::new(data)))
-}
-
-fn read_text(root: &Path, file: &Path) -> std::result::Result<String, Box<Diagnostic>> {
-    let bytes = std::fs::read(root.join(file)).map_err(|error| {
-        Diagnostic::error(format!("this can't be read: {error}"))
-            .in_file(file)
-            .hint("mend its permissions or remove it; the rest was read")
-    })?;
-    utf8(file, bytes)
-}
-
-fn utf8(file: &Path, bytes: Vec<u8>) -> std::result::Result<String, Box<Diagnostic>> {
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
-        let (line, column) = line_column(&before, before.len());
-        Box::new(
-            Diagnostic::error("the file is not UTF-8")
-                .at(file, line, Some(column))
-                .hint("save it as UTF-8; for a text from elsewhere, `mingwen import` finds its encoding"),
-        )
-    })
+    slashed(&inside)
 }

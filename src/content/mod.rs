@@ -1,9 +1,12 @@
 //! Markdown on disk to the report: pages, languages, data.
 
+pub mod csv;
 pub mod data;
+mod files;
 pub mod front_matter;
 pub mod load;
 pub mod report;
+pub mod table;
 
 pub use load::{Load, load};
 pub use report::Report;

@@ -136,6 +136,8 @@ pub struct Report {
     pub data: BTreeMap<String, Data>,
     /// Files copied as they are, by path.
     pub assets: Vec<Asset>,
+    /// The texts of the CSV files among them, by path; none for one in an unknown encoding.
+    pub sheets: BTreeMap<String, Option<String>>,
     /// The keys of drafts that were left out.
     pub drafts: BTreeSet<String>,
     /// What is known about the text of each imported source, by the name of its record.

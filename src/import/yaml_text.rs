@@ -10,6 +10,7 @@ use std::fmt::Write;
 
 use crate::content::data::{Data, DataSource, Event, Series, Value};
 use crate::lang::Localized;
+use crate::yaml;
 
 /// A string as a scalar that may stand anywhere, also inside `{ … }`.
 #[must_use]
@@ -96,6 +97,8 @@ pub fn data(data: &Data) -> String {
                 push_event(&mut out, event);
             }
         }
+        // `import` makes none of these.
+        Data::Table(_) | Data::Groups(_) => out = yaml::write(data).unwrap_or_default(),
     }
     out
 }
@@ -104,6 +107,7 @@ fn push_series(out: &mut String, series: &Series) {
     out.push_str("kind: series\n");
     key(out, "", "title", &localized(&series.title));
     push_text(out, "", "description", &series.description);
+    push_text(out, "", "period", &series.period);
     push_text(out, "", "unit", &series.unit);
     push_source(out, series.source.as_ref());
     out.push_str("values:\n");

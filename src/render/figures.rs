@@ -1,12 +1,20 @@
 //! Charts on pages: from a name or a block in a text to the figure's HTML.
 
-use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::content::csv;
 use crate::content::data::Data;
+use crate::content::load::CONTENT;
 use crate::content::report::Page;
-use crate::diagnostic::{Diagnostic, Place, did_you_mean, line_column};
+use crate::diagnostic::{Diagnostic, Place, did_you_mean, line_column, slashed};
 use crate::lang::Lang;
-use crate::render::charts::{self, Figure, Spec};
+use crate::render::charts::{self, Figure, From, Spec};
+use crate::render::figure_links::Chart;
 use crate::render::markdown::links::encode;
 use crate::render::markdown::{Charts, Rendered};
 use crate::render::site::Context;
@@ -17,7 +25,7 @@ use crate::yaml::Origin;
 struct FigureView<'a> {
     root: &'a str,
     figure: &'a Figure,
-    words: &'a std::collections::BTreeMap<String, String>,
+    words: &'a BTreeMap<String, String>,
     /// Code and tag of the language of the figure.
     lang: &'a str,
     tag: &'a str,
@@ -31,6 +39,12 @@ pub(super) struct PageCharts<'a> {
     pub context: &'a Context<'a>,
     pub page: &'a Page,
     pub root: &'a str,
+    /// The language of the frame around the text.
+    pub frame: Lang,
+    /// The files of the charts that are not drawn from the data alone, by address.
+    pub files: Mutex<BTreeMap<String, String>>,
+    /// What the charts of the page say, in their order.
+    pub said: Mutex<Vec<Chart>>,
 }
 
 impl Charts for PageCharts<'_> {
@@ -84,12 +98,23 @@ impl PageCharts<'_> {
         line: usize,
         occurrence: usize,
     ) -> Result<String, Vec<Diagnostic>> {
-        let report = self.context.report;
-        let Some(data) = report.data.get(&spec.data) else {
-            return Err(vec![self.no_data(&spec.data, line)]);
-        };
-        let figure = charts::draw(&spec.data, data, spec, self.page.lang, occurrence + 1)?;
-        let (svg, csv) = paths(&spec.data, self.page.lang);
+        let data = self.data(spec, line).map_err(|wrong| vec![*wrong])?;
+        let figure = charts::draw(&data, spec, self.page.lang, occurrence + 1)?;
+        let (svg, csv) = paths(&file_name(self.page, spec), self.page.lang);
+        if !spec.is_plain() && self.page.lang == self.frame {
+            let files = [
+                (svg.clone(), &figure.svg_file),
+                (csv.clone(), &figure.csv_file),
+            ];
+            let mut all = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            all.extend(files.map(|(path, text)| (path, text.clone())));
+        }
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        said.push(Chart {
+            id: figure.id.clone(),
+            said: figure.said.clone(),
+        });
+        drop(said);
         let view = FigureView {
             root: self.root,
             figure: &figure,
@@ -103,6 +128,52 @@ impl PageCharts<'_> {
             .theme
             .render("chart.html", &view)
             .map_err(|error| vec![*error])
+    }
+
+    /// The figures of a chart, wherever they are.
+    fn data<'s>(&self, spec: &'s Spec, line: usize) -> Result<Cow<'s, Data>, Box<Diagnostic>>
+    where
+        Self: 's,
+    {
+        let report = self.context.report;
+        match &spec.from {
+            From::Named(name) => match report.data.get(name) {
+                Some(data) => Ok(Cow::Borrowed(data)),
+                None => Err(Box::new(self.no_data(name, line))),
+            },
+            From::Inline(data) => Ok(Cow::Borrowed(data)),
+            From::Csv(file) => self.sheet(file, line).map(Cow::Owned),
+        }
+    }
+
+    /// A CSV file beside the page.
+    fn sheet(&self, file: &str, line: usize) -> Result<Data, Box<Diagnostic>> {
+        let sheets = &self.context.report.sheets;
+        let folder = &self.page.folder;
+        let path = if folder.is_empty() {
+            file.to_owned()
+        } else {
+            format!("{folder}/{file}")
+        };
+        let place = std::path::Path::new(CONTENT).join(&path);
+        match sheets.get(&path) {
+            Some(Some(text)) => csv::parse(text, &place),
+            Some(None) => Err(Box::new(csv::undecodable(&place))),
+            None => {
+                let hint = match did_you_mean(&path, sheets.keys().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => {
+                        "`csv:` takes the path of a file from the folder of the page".to_owned()
+                    }
+                };
+                let message = format!("there is no file {}", slashed(&place));
+                Err(Box::new(
+                    Diagnostic::error(message)
+                        .at(&self.page.file, line, Some(1))
+                        .hint(hint),
+                ))
+            }
+        }
     }
 
     fn no_data(&self, name: &str, line: usize) -> Diagnostic {
@@ -139,7 +210,7 @@ pub(super) fn chart_files(name: &str, data: &Data, lang: Lang) -> ChartFiles {
         column: None,
     };
     let spec = Spec::of_data(name, Some(place));
-    match charts::draw(name, data, &spec, lang, 1) {
+    match charts::draw(data, &spec, lang, 1) {
         Ok(figure) => {
             let (svg, csv) = paths(name, lang);
             let files = vec![(svg, figure.svg_file), (csv, figure.csv_file)];
@@ -152,6 +223,28 @@ pub(super) fn chart_files(name: &str, data: &Data, lang: Lang) -> ChartFiles {
             files: Vec::new(),
             diagnostics,
         },
+    }
+}
+
+/// The name of a chart's files: the data's if it is drawn from the data alone; with its own shape and
+/// a digest of what was asked for, if there may be others of the same data.
+fn file_name(page: &Page, spec: &Spec) -> String {
+    if spec.is_plain() {
+        return spec.name().to_owned();
+    }
+    let digest = Sha256::digest(format!("{}\n{}", page.folder, spec.written()));
+    let number = digest
+        .iter()
+        .take(4)
+        .fold(0_u32, |all, byte| (all << 8) | u32::from(*byte));
+    let digest = format!("{number:08x}");
+    let name = match &spec.from {
+        From::Named(name) => name.clone(),
+        From::Csv(_) | From::Inline(_) => page.stem.clone(),
+    };
+    match spec.kind {
+        Some(kind) => format!("{name}-{}-{digest}", kind.word()),
+        None => format!("{name}-{digest}"),
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod charts;
 mod extras;
+mod figure_links;
 mod figures;
 mod frame;
 pub mod markdown;

@@ -3,11 +3,13 @@
 //! In: a [`Spot`], that is a page or folder in one language. Out: its HTML and what is wrong with it.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use crate::content::Report;
 use crate::content::report::{Child, Page, parent};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
+use crate::render::figure_links;
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path, link};
 use crate::render::markdown::{self, Rendered};
@@ -115,20 +117,23 @@ impl Spot {
     }
 }
 
-/// Renders a page; what is wrong with its text comes back even if the template fails.
-pub(super) fn html(
-    context: &Context<'_>,
-    spot: &Spot,
-) -> (Result<String, Box<Diagnostic>>, Vec<Diagnostic>) {
+/// Files that belong to a page, by address: what readers can take away of its charts.
+pub(super) type Files = BTreeMap<String, String>;
+
+/// A page, what is wrong with its text, even if the template fails, and the files of its charts.
+pub(super) type Made = (Result<String, Box<Diagnostic>>, Vec<Diagnostic>, Files);
+
+/// Renders a page.
+pub(super) fn html(context: &Context<'_>, spot: &Spot) -> Made {
     let Some(frame) = context.frame(spot.lang) else {
-        return (Ok(String::new()), Vec::new());
+        return (Ok(String::new()), Vec::new(), Files::new());
     };
     let root = spot.root();
     let number = spot
         .entry
         .and_then(|entry| context.report.entries[entry].shown(spot.lang));
     let page = number.map(|number| &context.report.pages[number]);
-    let mut rendered = number
+    let (mut rendered, files) = number
         .map(|number| text(context, spot, number, &root))
         .unwrap_or_default();
     // A text shown in both languages has one set of mistakes, not two.
@@ -148,22 +153,33 @@ pub(super) fn html(
         site: &frame.site,
         page: &view,
     };
-    (context.theme.render(template, &view), diagnostics)
+    (context.theme.render(template, &view), diagnostics, files)
 }
 
 /// The page's text as HTML, its charts included.
-fn text(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> Rendered {
+fn text(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> (Rendered, Files) {
     let page = &context.report.pages[number];
     let links = context.links(number, spot.lang, root);
     let charts = PageCharts {
         context,
         page,
         root,
+        frame: spot.lang,
+        files: Mutex::default(),
+        said: Mutex::default(),
     };
     let words = context.theme.words(page.lang);
     let mut rendered = markdown::render(&context.parsed[number], &links, &charts, words);
     charts.append_named(&mut rendered);
-    rendered
+    let said = charts
+        .said
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    if !said.is_empty() {
+        rendered.html = figure_links::link(&rendered.html, &said);
+    }
+    let files = charts.files.into_inner();
+    (rendered, files.unwrap_or_else(PoisonError::into_inner))
 }
 
 fn view<'a>(

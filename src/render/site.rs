@@ -133,7 +133,11 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
 }
 
 fn put_page(context: &Context<'_>, spot: &Spot, sink: &dyn Sink) -> Result<Outcome> {
-    let (html, diagnostics) = page::html(context, spot);
+    let (html, diagnostics, files) = page::html(context, spot);
+    // The same chart on two pages has the same bytes.
+    for (path, text) in files {
+        sink.put(&path, text.as_bytes())?;
+    }
     match html {
         Ok(html) => {
             sink.put(&spot.path, html.as_bytes())?;

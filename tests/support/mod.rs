@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its part of this")]
 
+pub mod drawing;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -13,11 +13,11 @@ use super::labels::{self, Bound, Names};
 use super::side::{Read, Said};
 use super::words;
 use crate::content::Report;
-use crate::content::data::{Data, Events, Series};
+use crate::content::data::{Data, Events, FileText, Series};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::figures::agree::{agree, key};
 use crate::figures::{self, Amount, Figure, Number, Unit, Value, When, Year, vocabulary};
-use crate::lang::Lang;
+use crate::lang::{Lang, Localized};
 use crate::render::charts;
 use crate::yaml::Origin;
 
@@ -28,7 +28,8 @@ pub fn compare(report: &Report, read: &Read<'_>, severity: Severity) -> Vec<Diag
         match report.data.get(&name) {
             Some(Data::Series(data)) => diagnostics.extend(series(read, &name, data, severity)),
             Some(Data::Events(data)) => diagnostics.extend(events(read, &name, data, severity)),
-            None => {}
+            // Which of a row's values a text means is not said; members have none.
+            Some(Data::Table(_) | Data::Groups(_)) | None => {}
         }
     }
     diagnostics
@@ -42,7 +43,10 @@ fn shown(read: &Read<'_>) -> Vec<String> {
         .charts
         .iter()
         .filter_map(|spec| charts::parse_spec(spec, origin).ok())
-        .map(|spec| spec.data);
+        .filter_map(|spec| match spec.from {
+            charts::From::Named(name) => Some(name),
+            _ => None,
+        });
     let mut names: Vec<String> = blocks
         .chain(read.page.meta.charts.iter().cloned())
         .collect();
@@ -282,17 +286,13 @@ fn file_place(name: &str, place: Option<(usize, usize)>) -> Place {
 pub fn languages(report: &Report, severity: Severity) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (name, data) in &report.data {
-        let (text, mut said) = match data {
-            Data::Series(series) => (&series.text, vec![&series.title, &series.description]),
-            Data::Events(events) => (&events.text, vec![&events.title, &events.description]),
+        let nowhere = FileText::default();
+        let text = match data {
+            Data::Series(series) => &series.text,
+            Data::Events(events) => &events.text,
+            Data::Table(_) | Data::Groups(_) => &nowhere,
         };
-        match data {
-            Data::Series(series) => said.extend(series.values.iter().map(|value| &value.label)),
-            Data::Events(events) => {
-                said.extend(events.events.iter().map(|event| &event.label));
-            }
-        }
-        for words in said {
+        for words in said(data) {
             let (Some(zh), Some(en)) = (words.zh.as_deref(), words.en.as_deref()) else {
                 continue;
             };
@@ -307,6 +307,29 @@ pub fn languages(report: &Report, severity: Severity) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Everything that data say in words.
+fn said(data: &Data) -> Vec<&Localized> {
+    match data {
+        Data::Series(series) => [&series.title, &series.description]
+            .into_iter()
+            .chain(series.values.iter().map(|value| &value.label))
+            .collect(),
+        Data::Events(events) => [&events.title, &events.description]
+            .into_iter()
+            .chain(events.events.iter().map(|event| &event.label))
+            .collect(),
+        Data::Table(table) => [&table.title, &table.description]
+            .into_iter()
+            .chain(&table.series)
+            .chain(table.rows.iter().map(|row| &row.label))
+            .collect(),
+        Data::Groups(groups) => [&groups.title, &groups.description]
+            .into_iter()
+            .chain(groups.groups.iter().map(|group| &group.label))
+            .collect(),
+    }
 }
 
 /// The first figures in which two short texts differ: both say one, and not the same.

@@ -117,6 +117,7 @@ impl Reader<'_> {
         for policy in found.policies {
             self.events.push(Event {
                 date: policy.date,
+                when: Localized::default(),
                 label: Localized::zh(policy.titles),
                 issuer: policy.issuer.map_or_else(Localized::default, Localized::zh),
                 region: region.map(Region::label).unwrap_or_default(),
@@ -163,6 +164,7 @@ fn series(group: &CountGroup, heading: &str, file: &str, line: usize) -> Series 
     Series {
         title: Localized::zh(format!("{heading}{by}")),
         description: Localized::zh(&group.sentence),
+        period: Localized::default(),
         unit: group
             .unit
             .as_ref()

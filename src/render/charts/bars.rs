@@ -1,49 +1,95 @@
 //! Horizontal bars: a name, a bar, its value at the end of the bar. No scale is drawn: each value is
 //! said.
 //!
-//! Names stand beside the bars, in at most two lines, and where they need more room than that (long
-//! names, the narrow width) above them, so that the bars keep theirs.
+//! Several series stand below one another under the name that they share, each with its own name
+//! beside it, so that no key is needed; stacked, they share a bar with a key above all. Names stand
+//! beside the bars, in at most two lines, and where they need more room than that (long names, the
+//! narrow width) above them, so that the bars keep theirs.
 
-use super::measure::{self, Wrapped};
+use super::domain::Domain;
+use super::key;
+use super::measure;
+use super::names::Names;
 use super::palette::Colour;
-use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px, px_up};
-use super::view::{Row, SeriesView};
+use super::phrase::Phrase;
+use super::scene::{Anchor, Scene, Setting, Sheet, count, px_up};
+use super::view::{Grid, Row};
 
 /// Between a name and its bar, and between a bar and its value.
 const SPACE: i32 = 8;
 /// A value that is not zero is never invisible.
 const LEAST: i32 = 2;
-/// Names beside the bars take no more than this part of the width; bars get at least that part.
-const NAMES_AT_MOST: f64 = 0.4;
+/// Beside names, bars get at least this part of the width.
 const BARS_AT_LEAST: f64 = 0.3;
+/// Between the bars of one name.
+const WITHIN: i32 = 4;
+
+/// How bars are drawn.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Options {
+    pub(crate) stacked: bool,
+    /// The scale of a larger whole, and what its widest value takes.
+    pub(crate) whole: Option<(Domain, i32)>,
+}
 
 /// Lays out all values, from top to bottom.
-pub(crate) fn lay_out(series: &SeriesView, sheet: &Sheet) -> Scene {
-    let names = Names::of(series, sheet);
-    let scale = Scale::of(series, sheet, names.column);
+pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
+    let bars = bars_of(grid, options.stacked);
+    let labels: Vec<(&Phrase, bool)> = bars.iter().map(|bar| (bar.name, bar.strong)).collect();
+    let names = Names::of(&labels, sheet, |column| {
+        let scale = Scale::of(&bars, options, sheet, column);
+        f64::from(scale.most - scale.least) >= f64::from(sheet.width) * BARS_AT_LEAST
+    });
+    let scale = Scale::of(&bars, options, sheet, names.column);
     let mut scene = Scene::new(sheet.width);
     let mut y = 0;
-    let (bar, gap) = bar_and_gap(series, sheet);
-    for (row, lines) in series.rows.iter().zip(&names.lines) {
+    if options.stacked {
+        let key = key::lay_out(&stack_key(grid), sheet);
+        y = key.height;
+        scene.place(key, 0, 0);
+    }
+    let first = y;
+    let (thick, gap) = bar_and_gap(bars.len(), sheet);
+    for (bar, lines) in bars.iter().zip(&names.lines) {
+        if y > first {
+            y += if bar.begins_group() { gap } else { WITHIN };
+        }
+        if let Some(heading) = bar.heading {
+            y += set_heading(&mut scene, heading, bar.strong, y, sheet);
+        }
         let text_height = count(lines.lines.len()) * sheet.line;
         let (bar_top, height) = if names.beside() {
-            let height = text_height.max(bar);
-            (y + (height - bar) / 2, height)
+            let height = text_height.max(thick);
+            (y + (height - thick) / 2, height)
         } else {
-            (y + text_height + 2, text_height + 2 + bar)
+            (y + text_height + 2, text_height + 2 + thick)
         };
-        names.set(&mut scene, row, lines, (y, bar_top + bar / 2), sheet);
-        draw_bar(&mut scene, series, row, &scale, (bar_top, bar), sheet);
-        if !names.beside() {
+        let setting = Setting {
+            // The names of series step back behind the names they share.
+            colour: if bar.in_group.is_some() {
+                Colour::Muted
+            } else {
+                Colour::Ink
+            },
+            ..Setting::name(sheet).bold(bar.strong)
+        };
+        names.set(
+            &mut scene,
+            setting,
+            (lines, bar.name.lang),
+            (y, bar_top + thick / 2),
+        );
+        draw_bar(&mut scene, grid, bar, &scale, (bar_top, thick), sheet);
+        if !names.beside() || bar.in_group.is_some() {
             // An axis from top to bottom would run through the names.
-            axis(&mut scene, &scale, bar_top - 2, bar_top + bar + 2);
+            axis(&mut scene, &scale, bar_top - 2, bar_top + thick + 2);
         }
-        y += height + gap;
+        y += height;
     }
-    scene.height = (y - gap).max(1) + 2;
-    if names.beside() {
+    scene.height = y.max(1) + 2;
+    if names.beside() && !bars.iter().any(|bar| bar.in_group.is_some()) {
         let bottom = scene.height;
-        axis(&mut scene, &scale, 0, bottom);
+        axis(&mut scene, &scale, first, bottom);
     }
     scene
 }
@@ -54,167 +100,246 @@ fn axis(scene: &mut Scene, scale: &Scale, top: i32, bottom: i32) {
 
 /// Many bars are thinner and nearer, so that they can be compared without scrolling; never thinner
 /// than text.
-fn bar_and_gap(series: &SeriesView, sheet: &Sheet) -> (i32, i32) {
-    if series.rows.len() > 15 {
-        (sheet.text + 1, sheet.gap / 2)
+fn bar_and_gap(bars: usize, sheet: &Sheet) -> (i32, i32) {
+    if bars > 15 {
+        (sheet.text + 1, sheet.gap / 2 + 1)
     } else {
         (sheet.bar, sheet.gap)
     }
 }
 
-fn draw_bar(
-    scene: &mut Scene,
-    series: &SeriesView,
-    row: &Row,
-    scale: &Scale,
-    (top, height): (i32, i32),
-    sheet: &Sheet,
-) {
-    let end = scale.end_of(row.value);
-    if end != scale.zero {
-        scene.marks.push(Mark::Bar {
-            left: end.min(scale.zero),
-            top,
-            right: end.max(scale.zero),
-            bottom: top + height,
-            colour: colour_of(series, row),
-        });
+/// One bar, of one part or, stacked, of several.
+struct Bar<'a> {
+    /// The name that this bar and the next ones share.
+    heading: Option<&'a Phrase>,
+    /// Its number among the bars of one name, where there are several.
+    in_group: Option<usize>,
+    name: &'a Phrase,
+    strong: bool,
+    parts: Vec<Part>,
+    /// What stands at its end.
+    said: String,
+    is_gap: bool,
+}
+
+struct Part {
+    value: f64,
+    colour: Colour,
+    /// The series, from 0.
+    series: usize,
+}
+
+impl Bar<'_> {
+    /// How far the bar goes to the left and to the right.
+    fn reach(&self) -> [f64; 2] {
+        let sum = |negative: bool| {
+            self.parts
+                .iter()
+                .map(|part| part.value)
+                .filter(|value| (*value < 0.0) == negative)
+                .sum()
+        };
+        [sum(true), sum(false)]
     }
-    let (x, anchor) = if row.value < 0.0 {
-        (end - SPACE, Anchor::End)
-    } else {
-        (end + SPACE, Anchor::Start)
-    };
-    let value = [series.mark(row.value)];
-    let setting = Setting::name(sheet).bold(row.strong).anchor(anchor);
-    let middle = top + height / 2;
-    scene.marks.extend(setting.set(&value, None, x, middle));
+
+    fn begins_group(&self) -> bool {
+        self.in_group.is_none_or(|number| number == 0)
+    }
+
+    fn is_negative(&self) -> bool {
+        let [left, right] = self.reach();
+        left < 0.0 && right <= 0.0
+    }
+}
+
+fn bars_of(grid: &Grid, stacked: bool) -> Vec<Bar<'_>> {
+    let grouped = grid.series.len() > 1 && !stacked;
+    let mut bars = Vec::new();
+    for row in &grid.rows {
+        let bar = |parts: Vec<Part>, said: Option<f64>| Bar {
+            heading: None,
+            in_group: None,
+            name: &row.label,
+            strong: row.strong,
+            parts,
+            said: said.map_or_else(|| grid.gap().to_owned(), |value| grid.mark(value)),
+            is_gap: said.is_none(),
+        };
+        if stacked {
+            let total = row.values.iter().flatten().sum();
+            let known = row.values.iter().any(Option::is_some);
+            bars.push(bar(parts_of(grid, row), known.then_some(total)));
+            continue;
+        }
+        for (part, (series, value)) in grid.series.iter().zip(&row.values).enumerate() {
+            let colour = colour_of(grid, row, part);
+            let parts = value.map(|value| Part {
+                value,
+                colour,
+                series: part,
+            });
+            let mut bar = bar(parts.into_iter().collect(), *value);
+            if grouped {
+                bar.heading = (part == 0).then_some(&row.label);
+                bar.in_group = Some(part);
+                bar.name = &series.name;
+                bar.strong |= series.strong;
+            }
+            bars.push(bar);
+        }
+    }
+    bars
+}
+
+fn parts_of(grid: &Grid, row: &Row) -> Vec<Part> {
+    let parts = row.values.iter().enumerate().take(grid.series.len());
+    parts
+        .filter_map(|(series, value)| {
+            let value = (*value)?;
+            let colour = Colour::series(series);
+            Some(Part {
+                value,
+                colour,
+                series,
+            })
+        })
+        .collect()
 }
 
 /// Where others are set off from it, a mark steps back.
-pub(crate) fn colour_of(series: &SeriesView, row: &Row) -> Colour {
-    if row.strong || !series.has_emphasis() {
-        Colour::Accent
+pub(crate) fn colour_of(grid: &Grid, row: &Row, series: usize) -> Colour {
+    let strong = row.strong || grid.series.get(series).is_some_and(|series| series.strong);
+    if strong || !grid.has_emphasis() {
+        Colour::series(series)
     } else {
         Colour::Soft
     }
 }
 
-/// The wrapped names, and the width of the column they stand in: 0 where they stand above.
-struct Names {
-    lines: Vec<Wrapped>,
-    column: i32,
-}
-
-impl Names {
-    fn of(series: &SeriesView, sheet: &Sheet) -> Self {
-        let room = f64::from(sheet.width) * NAMES_AT_MOST;
-        let lines: Vec<Wrapped> = wrapped(series, sheet, room);
-        let column = lines
-            .iter()
-            .zip(&series.rows)
-            .map(|(lines, row)| px_up(lines.width(sheet.text, row.strong)))
-            .max()
-            .unwrap_or_default();
-        let fits = lines
-            .iter()
-            .all(|name| name.lines.len() <= 2 && !name.broke_word);
-        let scale = Scale::of(series, sheet, column);
-        let bars = f64::from(sheet.width) * BARS_AT_LEAST;
-        if fits && f64::from(scale.most - scale.least) >= bars {
-            return Self { lines, column };
-        }
-        Self {
-            lines: wrapped(series, sheet, f64::from(sheet.width - 2)),
-            column: 0,
-        }
-    }
-
-    fn beside(&self) -> bool {
-        self.column > 0
-    }
-
-    /// `top` of the row for names above, `middle` of the bar for names beside it.
-    fn set(
-        &self,
-        scene: &mut Scene,
-        row: &Row,
-        name: &Wrapped,
-        (top, middle): (i32, i32),
-        sheet: &Sheet,
-    ) {
-        let setting = Setting::name(sheet).bold(row.strong);
-        let lines = &name.lines;
-        let marks = if self.beside() {
-            let first = middle - (count(lines.len()) - 1) * sheet.line / 2;
-            let setting = setting.anchor(Anchor::End);
-            setting.set(lines, row.label.lang, self.column, first)
-        } else {
-            setting.set(lines, row.label.lang, 0, top + sheet.line / 2)
-        };
-        scene.marks.extend(marks);
-    }
-}
-
-fn wrapped(series: &SeriesView, sheet: &Sheet, room: f64) -> Vec<Wrapped> {
-    series
-        .rows
-        .iter()
-        .map(|row| measure::wrap_evenly(&row.label.text, sheet.text, row.strong, room))
+/// The key of a stack, in the order of its parts.
+pub(crate) fn stack_key(grid: &Grid) -> Vec<key::Entry> {
+    let entries = grid.series.iter().enumerate();
+    entries
+        .map(|(number, series)| key::Entry {
+            swatch: key::Swatch::Fill {
+                colour: Colour::series(number),
+                texture: number,
+            },
+            name: series.name.clone(),
+            strong: series.strong,
+        })
         .collect()
+}
+
+fn set_heading(scene: &mut Scene, heading: &Phrase, strong: bool, y: i32, sheet: &Sheet) -> i32 {
+    let lines = measure::wrap(&heading.text, sheet.text, true, f64::from(sheet.width)).lines;
+    let setting = Setting::name(sheet).bold(strong);
+    scene
+        .marks
+        .extend(setting.set(&lines, heading.lang, 0, y + sheet.line / 2));
+    count(lines.len()) * sheet.line + 3
+}
+
+fn draw_bar(
+    scene: &mut Scene,
+    grid: &Grid,
+    bar: &Bar<'_>,
+    scale: &Scale,
+    (top, height): (i32, i32),
+    sheet: &Sheet,
+) {
+    let (mut left, mut right) = (0.0, 0.0);
+    let stacked = bar.in_group.is_none() && grid.series.len() > 1;
+    for part in bar.parts.iter().filter(|part| part.value != 0.0) {
+        let sum = if part.value < 0.0 {
+            &mut left
+        } else {
+            &mut right
+        };
+        let start = scale.end_of(*sum);
+        *sum += part.value;
+        let end = scale.end_of(*sum);
+        // A thin line of ground keeps the parts of a stack apart.
+        let gap = i32::from(stacked && (end - start).abs() > 2);
+        let end = if end > start { end - gap } else { end + gap };
+        let texture = if stacked { part.series } else { 0 };
+        scene.bar((start, top), (end, top + height), part.colour, texture);
+        if stacked {
+            let text = grid.mark(part.value);
+            let room = (end - start).abs() - SPACE;
+            if px_up(measure::width(&text, sheet.text, true)) <= room && height >= sheet.text {
+                let setting = Setting {
+                    colour: Colour::OnSeries(part.series),
+                    ..Setting::name(sheet).bold(true).anchor(Anchor::Middle)
+                };
+                let marks = setting.set(&[text], None, i32::midpoint(start, end), top + height / 2);
+                scene.marks.extend(marks);
+            }
+        }
+    }
+    let (x, anchor) = if bar.is_negative() {
+        (scale.end_of(left) - SPACE, Anchor::End)
+    } else {
+        (scale.end_of(right) + SPACE, Anchor::Start)
+    };
+    let setting = Setting {
+        colour: if bar.is_gap {
+            Colour::Muted
+        } else {
+            Colour::Ink
+        },
+        ..Setting::name(sheet)
+            .bold(bar.strong || stacked)
+            .anchor(anchor)
+    };
+    let said = std::slice::from_ref(&bar.said);
+    scene
+        .marks
+        .extend(setting.set(said, None, x, top + height / 2));
 }
 
 /// From values to places on the page. It always begins at zero: the length of a bar is its value.
 struct Scale {
-    /// The largest absolute value: dividing by it first keeps any two values in range.
-    norm: f64,
-    low: f64,
-    high: f64,
+    domain: Domain,
     least: i32,
     most: i32,
     zero: i32,
 }
 
 impl Scale {
-    fn of(series: &SeriesView, sheet: &Sheet, names: i32) -> Self {
-        let values = || series.rows.iter().map(|row| row.value);
-        let largest = values().map(f64::abs).fold(0.0, f64::max);
-        let norm = if largest > 0.0 { largest } else { 1.0 };
-        let low = values().fold(0.0, f64::min) / norm;
-        let high = values().fold(0.0, f64::max) / norm;
-        let high = if low >= high { 1.0 } else { high };
+    fn of(bars: &[Bar<'_>], options: Options, sheet: &Sheet, names: i32) -> Self {
+        let domain = options.whole.map_or_else(
+            || {
+                let ends: Vec<f64> = bars.iter().flat_map(Bar::reach).collect();
+                Domain::from_zero(ends.into_iter())
+            },
+            |(domain, _)| domain,
+        );
+        let widest = options.whole.map_or(0, |(_, widest)| widest + SPACE);
+        let stacked = options.stacked;
         let room = |negative: bool| {
-            series
-                .rows
-                .iter()
-                .filter(|row| (row.value < 0.0) == negative)
-                .map(|row| measure::width(&series.mark(row.value), sheet.text, row.strong))
+            bars.iter()
+                .filter(|bar| bar.is_negative() == negative)
+                .map(|bar| measure::width(&bar.said, sheet.text, bar.strong || stacked))
                 .map(|width| px_up(width) + SPACE)
                 .max()
                 .unwrap_or_default()
         };
         let names = if names > 0 { names + SPACE } else { 0 };
-        let least = names + room(true) + 1 + LEAST;
-        let most = (sheet.width - room(false) - 1 - LEAST).max(least + LEAST * 2);
-        let mut scale = Self {
-            norm,
-            low,
-            high,
+        let before = room(true).max(if domain.is_negative() { widest } else { 0 });
+        let least = names + before + 1 + LEAST;
+        let after = room(false).max(widest);
+        let most = (sheet.width - after - 1 - LEAST).max(least + LEAST * 2);
+        Self {
+            domain,
             least,
             most,
-            zero: 0,
-        };
-        scale.zero = scale.exactly(0.0);
-        scale
-    }
-
-    fn exactly(&self, value: f64) -> i32 {
-        let part = (value / self.norm - self.low) / (self.high - self.low);
-        self.least + px(part * f64::from(self.most - self.least))
+            zero: domain.place(0.0, least, most),
+        }
     }
 
     fn end_of(&self, value: f64) -> i32 {
-        let end = self.exactly(value);
+        let end = self.domain.place(value, self.least, self.most);
         if value > 0.0 {
             end.max(self.zero + LEAST)
         } else if value < 0.0 {

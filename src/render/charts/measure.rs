@@ -186,6 +186,10 @@ fn may_break(before: char, after: char) -> bool {
     if before.is_whitespace() {
         return true;
     }
+    // A year stays whole: 2021年 | 5月.
+    if before.is_ascii_digit() && matches!(after, '年' | '月' | '日') {
+        return false;
+    }
     if matches!(before, '-' | '/' | '–') {
         return after.is_alphanumeric();
     }
@@ -221,6 +225,7 @@ mod tests {
             &["关于印发", "《方案》的", "通知"],
         );
         check("工信部，商务部", 30.0, &["工信", "部，商", "务部"]);
+        check("2021年5月", 40.0, &["2021年", "5月"]);
     }
 
     #[test]

@@ -7,10 +7,8 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
-
 /// A colour by its use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Colour {
     /// What the chart stands on.
     Ground,
@@ -26,67 +24,203 @@ pub(crate) enum Colour {
     Soft,
     /// Marks.
     Accent,
+    /// The marks of the second series, the third, …: 1 to 5. The first has [`Colour::Accent`].
+    Series(usize),
+    /// Text on marks of the first series, the second, …: 0 to 5.
+    OnSeries(usize),
+    /// The steps of a map from low to high: 0 to 4.
+    Step(usize),
+    /// Text on them.
+    OnStep(usize),
 }
+
+/// How many series have a colour, and a shape, of their own.
+pub(crate) const SERIES: usize = 6;
 
 type Rgb = (u8, u8, u8);
 
-impl Colour {
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Ground,
-        Self::Ink,
-        Self::Muted,
-        Self::Rule,
-        Self::Axis,
-        Self::Soft,
-        Self::Accent,
-    ];
-
+/// One colour: light, dark, and what it becomes where the reader's system decides on all colours.
+struct Entry {
+    colour: Colour,
     /// The last part of its custom property, `--chart-…`.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Ground => "ground",
-            Self::Ink => "ink",
-            Self::Muted => "muted",
-            Self::Rule => "rule",
-            Self::Axis => "axis",
-            Self::Soft => "soft",
-            Self::Accent => "accent",
+    name: &'static str,
+    light: u32,
+    dark: u32,
+    forced: &'static str,
+}
+
+const fn entry(
+    colour: Colour,
+    name: &'static str,
+    light: u32,
+    dark: u32,
+    forced: &'static str,
+) -> Entry {
+    Entry {
+        colour,
+        name,
+        light,
+        dark,
+        forced,
+    }
+}
+
+/// All colours. Style rules know a colour by its light value, so each has another: text on marks is
+/// black or white but for the last bits.
+///
+/// The six series were searched for (simulated annealing over sRGB) with the largest least distance
+/// between any two, for normal sight and for the three dichromacies; the steps are of one hue, evenly
+/// spaced in lightness. The tests below hold both to it.
+const COLOURS: [Entry; 28] = [
+    entry(Colour::Ground, "ground", 0xff_ff_ff, 0x16_18_1c, "Canvas"),
+    entry(Colour::Ink, "ink", 0x1c_21_28, 0xe8_ea_ed, "CanvasText"),
+    entry(Colour::Muted, "muted", 0x5a_65_70, 0xa6_b0_bb, "CanvasText"),
+    entry(Colour::Rule, "rule", 0xc8_ce_d5, 0x40_47_50, "GrayText"),
+    entry(Colour::Axis, "axis", 0x7c_87_93, 0x7b_86_92, "CanvasText"),
+    entry(Colour::Soft, "soft", 0x8a_95_a1, 0x6b_76_82, "GrayText"),
+    entry(Colour::Accent, "accent", 0x1f_5f_a8, 0x6f_ae_f2, "LinkText"),
+    entry(
+        Colour::Series(1),
+        "series-2",
+        0xc6_80_0b,
+        0xea_a2_2c,
+        "CanvasText",
+    ),
+    entry(
+        Colour::Series(2),
+        "series-3",
+        0x00_a3_a5,
+        0x45_68_9a,
+        "LinkText",
+    ),
+    entry(
+        Colour::Series(3),
+        "series-4",
+        0x91_28_00,
+        0xb5_3f_11,
+        "CanvasText",
+    ),
+    entry(
+        Colour::Series(4),
+        "series-5",
+        0x68_59_5b,
+        0x99_97_91,
+        "LinkText",
+    ),
+    entry(
+        Colour::Series(5),
+        "series-6",
+        0x2c_00_30,
+        0xee_ff_e4,
+        "CanvasText",
+    ),
+    entry(
+        Colour::OnSeries(0),
+        "on-series-1",
+        0xff_ff_fe,
+        0x00_00_00,
+        "Canvas",
+    ),
+    entry(
+        Colour::OnSeries(1),
+        "on-series-2",
+        0x00_00_01,
+        0x00_00_00,
+        "Canvas",
+    ),
+    entry(
+        Colour::OnSeries(2),
+        "on-series-3",
+        0x00_00_02,
+        0xff_ff_ff,
+        "Canvas",
+    ),
+    entry(
+        Colour::OnSeries(3),
+        "on-series-4",
+        0xff_ff_fd,
+        0xff_ff_ff,
+        "Canvas",
+    ),
+    entry(
+        Colour::OnSeries(4),
+        "on-series-5",
+        0xff_ff_fc,
+        0x00_00_00,
+        "Canvas",
+    ),
+    entry(
+        Colour::OnSeries(5),
+        "on-series-6",
+        0xff_ff_fb,
+        0x00_00_00,
+        "Canvas",
+    ),
+    entry(Colour::Step(0), "step-1", 0x6e_93_c5, 0x36_68_9e, "Canvas"),
+    entry(Colour::Step(1), "step-2", 0x35_76_b7, 0x3f_7e_bf, "Canvas"),
+    entry(Colour::Step(2), "step-3", 0x00_5d_a1, 0x6d_a1_e1, "Canvas"),
+    entry(Colour::Step(3), "step-4", 0x00_46_83, 0xa4_c3_f3, "Canvas"),
+    entry(Colour::Step(4), "step-5", 0x00_2f_5a, 0xdc_e6_f8, "Canvas"),
+    entry(
+        Colour::OnStep(0),
+        "on-step-1",
+        0x00_00_03,
+        0xff_ff_ff,
+        "CanvasText",
+    ),
+    entry(
+        Colour::OnStep(1),
+        "on-step-2",
+        0xff_ff_fa,
+        0x00_00_00,
+        "CanvasText",
+    ),
+    entry(
+        Colour::OnStep(2),
+        "on-step-3",
+        0xff_ff_f9,
+        0x00_00_00,
+        "CanvasText",
+    ),
+    entry(
+        Colour::OnStep(3),
+        "on-step-4",
+        0xff_ff_f8,
+        0x00_00_00,
+        "CanvasText",
+    ),
+    entry(
+        Colour::OnStep(4),
+        "on-step-5",
+        0xff_ff_f7,
+        0x00_00_00,
+        "CanvasText",
+    ),
+];
+
+impl Colour {
+    /// The colour of a series, from 0.
+    pub(crate) fn series(number: usize) -> Self {
+        match number % SERIES {
+            0 => Self::Accent,
+            number => Self::Series(number),
         }
+    }
+
+    fn entry(self) -> &'static Entry {
+        let found = COLOURS.iter().find(|entry| entry.colour == self);
+        // A number beyond the last one draws in ink rather than not at all.
+        found.unwrap_or(&COLOURS[1])
     }
 
     pub(crate) fn light(self) -> Rgb {
-        match self {
-            Self::Ground => (0xff, 0xff, 0xff),
-            Self::Ink => (0x1c, 0x21, 0x28),
-            Self::Muted => (0x5a, 0x65, 0x70),
-            Self::Rule => (0xc8, 0xce, 0xd5),
-            Self::Axis => (0x7c, 0x87, 0x93),
-            Self::Soft => (0x8a, 0x95, 0xa1),
-            Self::Accent => (0x1f, 0x5f, 0xa8),
-        }
+        rgb(self.entry().light)
     }
+}
 
-    fn dark(self) -> Rgb {
-        match self {
-            Self::Ground => (0x16, 0x18, 0x1c),
-            Self::Ink => (0xe8, 0xea, 0xed),
-            Self::Muted => (0xa6, 0xb0, 0xbb),
-            Self::Rule => (0x40, 0x47, 0x50),
-            Self::Axis => (0x7b, 0x86, 0x92),
-            Self::Soft => (0x6b, 0x76, 0x82),
-            Self::Accent => (0x6f, 0xae, 0xf2),
-        }
-    }
-
-    /// What it becomes where the reader's system decides on all colours.
-    fn forced(self) -> &'static str {
-        match self {
-            Self::Ground => "Canvas",
-            Self::Ink | Self::Muted | Self::Axis => "CanvasText",
-            Self::Rule | Self::Soft => "GrayText",
-            Self::Accent => "LinkText",
-        }
-    }
+fn rgb(value: u32) -> Rgb {
+    let [_, r, g, b] = value.to_be_bytes();
+    (r, g, b)
 }
 
 /// As plotters writes it, in capitals: style rules must match it letter by letter.
@@ -103,9 +237,9 @@ pub(crate) fn hex((r, g, b): Rgb) -> String {
 #[must_use]
 pub fn stylesheet() -> String {
     let mut css = String::new();
-    let light = properties(|c| hex(c.light()));
-    let dark = properties(|c| hex(c.dark()));
-    let forced = properties(|c| c.forced().to_owned());
+    let light = properties(|entry| hex(rgb(entry.light)));
+    let dark = properties(|entry| hex(rgb(entry.dark)));
+    let forced = properties(|entry| entry.forced.to_owned());
     let _ = writeln!(css, ":root{{{light}}}");
     let _ = writeln!(
         css,
@@ -117,8 +251,8 @@ pub fn stylesheet() -> String {
         css,
         "@media (forced-colors:active){{:root:root:root{{{forced}}}.chart-svg{{forced-color-adjust:none}}}}"
     );
-    for colour in Colour::ALL {
-        let (value, name) = (hex(colour.light()), colour.name());
+    for entry in &COLOURS {
+        let (value, name) = (hex(rgb(entry.light)), entry.name);
         let _ = writeln!(
             css,
             ".chart-svg [fill=\"{value}\"]{{fill:var(--chart-{name})}}.chart-svg [stroke=\"{value}\"]{{stroke:var(--chart-{name})}}"
@@ -128,22 +262,23 @@ pub fn stylesheet() -> String {
     css
 }
 
-fn properties(value: impl Fn(Colour) -> String) -> String {
+fn properties(value: impl Fn(&Entry) -> String) -> String {
     let mut all = String::new();
-    for colour in Colour::ALL {
-        let _ = write!(all, "--chart-{}:{};", colour.name(), value(colour));
+    for entry in &COLOURS {
+        let _ = write!(all, "--chart-{}:{};", entry.name, value(entry));
     }
     all
 }
 
 /// 540 px: there the wide drawing's text of 15 units is 11.25 px, and below it the narrow one shows,
-/// whose smallest text of 12 units is 11.3 px at 320 px.
+/// whose smallest text of 12 units is 11.4 px at 288 px, the width of a text on a screen of 320.
 const LAYOUT: &str = "\
+.chart-link{color:inherit;text-decoration:underline dotted 1px;text-underline-offset:.2em}
 .chart-drawing{container-type:inline-size}
 .chart-svg{display:block;width:100%;height:auto;overflow:visible}
 .chart-svg text{font-variant-numeric:tabular-nums}
 .chart-wide{max-width:52rem}
-.chart-narrow{max-width:27rem;display:none}
+.chart-narrow{max-width:25rem;display:none}
 @container (width < 540px){.chart-wide{display:none}.chart-narrow{display:block}}
 @supports not (container-type:inline-size){@media (max-width:600px){.chart-wide{display:none}.chart-narrow{display:block}}}
 ";
@@ -151,7 +286,9 @@ const LAYOUT: &str = "\
 /// The style of a drawing that stands alone in a file.
 ///
 /// The font stacks name what the systems have, and end in one generic name.
-pub(crate) fn file_style(lang: crate::lang::Lang) -> String {
+///
+/// Of the rules for colours it holds those that the drawing uses.
+pub(crate) fn file_style(lang: crate::lang::Lang, used: &[Colour]) -> String {
     let fonts = match lang {
         crate::lang::Lang::Zh => {
             "\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",sans-serif"
@@ -163,8 +300,8 @@ pub(crate) fn file_style(lang: crate::lang::Lang) -> String {
     let mut css = format!(
         "text{{font-family:{fonts};font-variant-numeric:tabular-nums}}\n@media (prefers-color-scheme:dark){{\n"
     );
-    for colour in Colour::ALL {
-        let (from, to) = (hex(colour.light()), hex(colour.dark()));
+    for entry in COLOURS.iter().filter(|entry| used.contains(&entry.colour)) {
+        let (from, to) = (hex(rgb(entry.light)), hex(rgb(entry.dark)));
         let _ = writeln!(
             css,
             "[fill=\"{from}\"]{{fill:{to}}}[stroke=\"{from}\"]{{stroke:{to}}}"
@@ -175,51 +312,4 @@ pub(crate) fn file_style(lang: crate::lang::Lang) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// WCAG 2.2's relative luminance.
-    fn luminance((r, g, b): Rgb) -> f64 {
-        let part = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
-    }
-
-    fn contrast(a: Rgb, b: Rgb) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    #[test]
-    fn text_and_marks_stand_out_in_light_and_dark() {
-        for (values, ground) in [
-            (Colour::ALL.map(Colour::light), Colour::Ground.light()),
-            (Colour::ALL.map(Colour::dark), Colour::Ground.dark()),
-        ] {
-            for (colour, value) in Colour::ALL.into_iter().zip(values) {
-                let least = match colour {
-                    Colour::Ink | Colour::Muted => 4.5,
-                    Colour::Axis | Colour::Soft | Colour::Accent => 3.0,
-                    Colour::Ground | Colour::Rule => continue,
-                };
-                let found = contrast(value, ground);
-                assert!(found >= least, "{colour:?} has {found:.2}:1");
-            }
-        }
-    }
-
-    #[test]
-    fn every_colour_is_another() {
-        for (index, colour) in Colour::ALL.into_iter().enumerate() {
-            for other in &Colour::ALL[index + 1..] {
-                assert_ne!(colour.light(), other.light(), "{colour:?} {other:?}");
-            }
-        }
-    }
-}
+mod tests;

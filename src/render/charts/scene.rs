@@ -1,11 +1,15 @@
 //! A drawing as plain marks at whole units, before anything knows of SVG.
 //!
-//! The layouts ([`bars`](super::bars), [`columns`](super::columns), [`timeline`](super::timeline))
+//! The layouts ([`bars`](super::bars), [`lines`](super::lines), [`timeline`](super::timeline), …)
 //! make a [`Scene`]; [`svg`](super::svg) has plotters draw it. A scene knows its height only when it
 //! is laid out, while plotters must know it first: that is why there are two steps.
 
+use super::measure;
 use super::palette::Colour;
 use super::phrase::Phrase;
+
+/// What a rule keeps from a text.
+const CLEAR: i32 = 4;
 
 /// How a width is set: sizes in user units.
 #[derive(Debug, Clone, Copy)]
@@ -34,9 +38,9 @@ impl Sheet {
         bar: 24,
         gap: 12,
     };
-    /// Shown from 320 px on, so nothing is below 12 units (11.3 px).
+    /// Shown from 288 px on (a screen of 320 with its margins), so nothing is below 12 units (11.4 px).
     pub(crate) const NARROW: Self = Self {
-        width: 340,
+        width: 304,
         text: 13,
         small: 12,
         line: 18,
@@ -75,6 +79,21 @@ pub(crate) struct Text {
     pub(crate) colour: Colour,
 }
 
+impl Text {
+    /// The box that it may fill: left, top, right, bottom.
+    pub(crate) fn bounds(&self) -> (i32, i32, i32, i32) {
+        let width = px_up(measure::width(&self.content, self.size, self.bold));
+        let left = match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - width / 2 - 1,
+            Anchor::End => self.x - width,
+        };
+        let em = f64::from(self.size);
+        let (top, bottom) = (self.y - px_up(em * 0.86), self.y + px_up(em * 0.16));
+        (left, top, left + width + 1, bottom)
+    }
+}
+
 /// One thing to draw.
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
@@ -84,18 +103,34 @@ pub(crate) enum Mark {
         right: i32,
         bottom: i32,
         colour: Colour,
+        /// Strokes over the colour, so that it is not told apart by that alone: 0 is none.
+        texture: usize,
     },
     Path {
         points: Vec<(i32, i32)>,
         colour: Colour,
+        width: u32,
     },
     Dot {
         x: i32,
         y: i32,
         radius: i32,
         colour: Colour,
+        /// The shape of a series: 0 is a circle.
+        shape: usize,
     },
     Text(Text),
+}
+
+impl Mark {
+    pub(crate) fn colour(&self) -> Colour {
+        match self {
+            Self::Bar { colour, .. } | Self::Path { colour, .. } | Self::Dot { colour, .. } => {
+                *colour
+            }
+            Self::Text(text) => text.colour,
+        }
+    }
 }
 
 /// A finished drawing.
@@ -119,7 +154,65 @@ impl Scene {
         self.marks.push(Mark::Path {
             points: vec![from, to],
             colour,
+            width: 1,
         });
+    }
+
+    /// A filled rectangle between two corners, in any order.
+    pub(crate) fn bar(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour, texture: usize) {
+        self.marks.push(Mark::Bar {
+            left: from.0.min(to.0),
+            top: from.1.min(to.1),
+            right: from.0.max(to.0),
+            bottom: from.1.max(to.1),
+            colour,
+            texture,
+        });
+    }
+
+    /// A line across or down that leaves out the texts in its way, drawn below all that is there.
+    pub(crate) fn rule(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour) {
+        let across = from.1 == to.1;
+        let (begin, end, at) = if across {
+            (from.0, to.0, from.1)
+        } else {
+            (from.1, to.1, from.0)
+        };
+        let mut gaps: Vec<(i32, i32)> = self
+            .texts()
+            .map(Text::bounds)
+            .map(|(left, top, right, bottom)| {
+                if across {
+                    (left, right, top, bottom)
+                } else {
+                    (top, bottom, left, right)
+                }
+            })
+            .filter(|(_, _, near, far)| (*near..=*far).contains(&at))
+            .map(|(first, last, _, _)| (first - CLEAR, last + CLEAR))
+            .collect();
+        gaps.sort_unstable();
+        let mut place = begin;
+        let mut pieces = Vec::new();
+        for (first, last) in gaps {
+            if first > place {
+                pieces.push((place, first.min(end)));
+            }
+            place = place.max(last);
+        }
+        if place < end {
+            pieces.push((place, end));
+        }
+        let point = |place: i32| if across { (place, at) } else { (at, place) };
+        let lines = pieces
+            .into_iter()
+            .filter(|(a, b)| a < b)
+            .map(|(a, b)| Mark::Path {
+                points: vec![point(a), point(b)],
+                colour,
+                width: 1,
+            });
+        self.marks.splice(0..0, lines);
     }
 
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Text> {
@@ -144,30 +237,39 @@ fn moved(mark: Mark, right: i32, down: i32) -> Mark {
             right: end,
             bottom,
             colour,
+            texture,
         } => Mark::Bar {
             left: left + right,
             top: top + down,
             right: end + right,
             bottom: bottom + down,
             colour,
+            texture,
         },
-        Mark::Path { points, colour } => Mark::Path {
+        Mark::Path {
+            points,
+            colour,
+            width,
+        } => Mark::Path {
             points: points
                 .into_iter()
                 .map(|(x, y)| (x + right, y + down))
                 .collect(),
             colour,
+            width,
         },
         Mark::Dot {
             x,
             y,
             radius,
             colour,
+            shape,
         } => Mark::Dot {
             x: x + right,
             y: y + down,
             radius,
             colour,
+            shape,
         },
         Mark::Text(text) => Mark::Text(Text {
             x: text.x + right,

@@ -2,17 +2,18 @@
 //!
 //! plotters 0.3 writes one tag a line and always the same attributes. [`finish`] leaves out those
 //! that say nothing (`opacity="1"`), the font family (it is the page's) and its own shift of the
-//! baseline, and adds what a reader's software needs: a role, a title, a description, languages.
+//! baseline, and adds what a reader's software needs: a role, a title, a description, languages; and
+//! the patterns of textures.
 
 use std::fmt::Write as _;
 
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Rectangle, Text as TextElement};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as TextElement};
 use plotters::prelude::{RGBColor, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, TextStyle};
 
-use super::palette::{self, Colour};
+use super::palette::{self, Colour, SERIES};
 use super::scene::{Anchor, Mark, Scene, Text};
 use crate::lang::Lang;
 
@@ -65,24 +66,90 @@ fn draw<'a>(raw: &'a mut String, size: (u32, u32), scene: &Scene) -> Result<(), 
                 right,
                 bottom,
                 colour,
-            } => area.draw(&Rectangle::new(
-                [(*left, *top), (*right, *bottom)],
-                rgb(*colour).filled(),
-            ))?,
-            Mark::Path { points, colour } => {
-                area.draw(&PathElement::new(points.clone(), rgb(*colour)))?;
+                texture,
+            } => {
+                let corners = [(*left, *top), (*right, *bottom)];
+                area.draw(&Rectangle::new(corners, rgb(*colour).filled()))?;
+                if *texture > 0 {
+                    area.draw(&Rectangle::new(corners, texture_mark(*texture).filled()))?;
+                }
+            }
+            Mark::Path {
+                points,
+                colour,
+                width,
+            } => {
+                let style = rgb(*colour).stroke_width(*width);
+                area.draw(&PathElement::new(points.clone(), style))?;
             }
             Mark::Dot {
                 x,
                 y,
                 radius,
                 colour,
-            } => area.draw(&Circle::new((*x, *y), *radius, rgb(*colour).filled()))?,
+                shape,
+            } => draw_dot(&area, (*x, *y), *radius, *shape, rgb(*colour))?,
             Mark::Text(text) => draw_text(&area, text)?,
         }
     }
     area.present()
 }
+
+/// The shapes of the series, so that they are not told apart by colour alone.
+fn draw_dot<'a>(
+    area: &Area<'a>,
+    (x, y): (i32, i32),
+    radius: i32,
+    shape: usize,
+    colour: RGBColor,
+) -> Result<(), PlottersError<'a>> {
+    let r = radius;
+    let points = match shape % 6 {
+        0 => return area.draw(&Circle::new((x, y), r, colour.filled())),
+        1 => vec![
+            (x - r, y - r),
+            (x + r, y - r),
+            (x + r, y + r),
+            (x - r, y + r),
+        ],
+        2 => vec![(x, y - r - 1), (x + r + 1, y + r), (x - r - 1, y + r)],
+        3 => vec![
+            (x, y - r - 2),
+            (x + r + 2, y),
+            (x, y + r + 2),
+            (x - r - 2, y),
+        ],
+        4 => vec![(x - r - 1, y - r), (x + r + 1, y - r), (x, y + r + 1)],
+        _ => {
+            let t = (r / 2).max(1);
+            let arm = r + 1;
+            vec![
+                (x - t, y - arm),
+                (x + t, y - arm),
+                (x + t, y - t),
+                (x + arm, y - t),
+                (x + arm, y + t),
+                (x + t, y + t),
+                (x + t, y + arm),
+                (x - t, y + arm),
+                (x - t, y + t),
+                (x - arm, y + t),
+                (x - arm, y - t),
+                (x - t, y - t),
+            ]
+        }
+    };
+    area.draw(&Polygon::new(points, colour.filled()))
+}
+
+/// What plotters has no word for is drawn in a colour that nothing else has, and [`finish`] puts the
+/// pattern there.
+fn texture_mark(texture: usize) -> RGBColor {
+    RGBColor(1, 2, u8::try_from(texture % SERIES).unwrap_or_default())
+}
+
+/// The strokes of each texture: the angle, and how far apart they are.
+const TEXTURES: [(i32, i32); SERIES - 1] = [(45, 7), (135, 7), (0, 6), (90, 6), (45, 4)];
 
 fn draw_text<'a>(area: &Area<'a>, text: &Text) -> Result<(), PlottersError<'a>> {
     let horizontal = match text.anchor {
@@ -129,7 +196,12 @@ fn finish(raw: &str, scene: &Scene, frame: &Frame<'_>) -> String {
         }
         let _ = write!(svg, "<{name}");
         for (key, value) in attributes {
-            attribute(&mut svg, name, key, value);
+            match value.strip_prefix("#01020").filter(|_| key == "fill") {
+                Some(texture) => {
+                    let _ = write!(svg, " fill=\"url(#{}-texture-{texture})\"", frame.id);
+                }
+                None => attribute(&mut svg, name, key, value),
+            }
         }
         if name != "text" {
             svg.push_str("/>\n");
@@ -172,8 +244,26 @@ fn open(svg: &mut String, scene: &Scene, frame: &Frame<'_>) {
     let _ = writeln!(svg, "<title id=\"{id}-title\">{title}</title>");
     let _ = writeln!(svg, "<desc id=\"{id}-desc\">{description}</desc>");
     if frame.form == Form::File {
-        let style = palette::file_style(frame.lang);
+        let used: Vec<Colour> = scene.marks.iter().map(Mark::colour).collect();
+        let style = palette::file_style(frame.lang, &used);
         let _ = writeln!(svg, "<style>\n{style}</style>");
+    }
+    textures(svg, scene, id);
+}
+
+/// The patterns that the bars of this drawing use.
+fn textures(svg: &mut String, scene: &Scene, id: &str) {
+    let ground = palette::hex(Colour::Ground.light());
+    for (number, (angle, apart)) in (1..).zip(TEXTURES) {
+        let is_this = |mark: &Mark| matches!(mark, Mark::Bar { texture, .. } if *texture == number);
+        if scene.marks.iter().any(is_this) {
+            let size =
+                format!("width=\"{apart}\" height=\"{apart}\" patternUnits=\"userSpaceOnUse\"");
+            let _ = writeln!(
+                svg,
+                "<pattern id=\"{id}-texture-{number}\" {size} patternTransform=\"rotate({angle})\"><path d=\"M0 0V{apart}\" stroke=\"{ground}\" stroke-width=\"1.5\" stroke-opacity=\".4\"/></pattern>"
+            );
+        }
     }
 }
 

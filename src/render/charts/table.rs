@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use super::format;
 use super::phrase::Phrase;
-use super::view::{EventsView, Moment, SeriesView, View};
-use crate::dates;
+use super::view::{EventsView, Grid, GroupsView, Moment, Row, View};
 use crate::lang::Lang;
 
 /// A table: one header for each column, and rows of as many cells.
@@ -67,13 +66,26 @@ impl Cell {
         }
     }
 
-    fn day(day: jiff::civil::Date, lang: Lang) -> Self {
+    /// Where no value is known: words for readers, an empty cell for machines.
+    fn gap(word: &str) -> Self {
         Self {
-            text: dates::date(day, lang),
+            text: word.to_owned(),
             lang: None,
+            numeric: true,
+            datetime: None,
+            plain: Some(String::new()),
+        }
+    }
+
+    /// A day; where less is known, that, for machines too.
+    fn day(moment: &Moment) -> Self {
+        let iso = moment.exact.then(|| moment.date.to_string());
+        Self {
+            text: moment.when.text.clone(),
+            lang: moment.when.lang,
             numeric: false,
-            datetime: Some(day.to_string()),
-            plain: Some(day.to_string()),
+            datetime: iso.clone(),
+            plain: iso,
         }
     }
 }
@@ -81,35 +93,57 @@ impl Cell {
 /// The table of these figures.
 pub(crate) fn table(view: &View) -> Table {
     match view {
-        View::Series(series) => series_table(series),
+        View::Grid(grid) => grid_table(grid),
         View::Events(events) => events_table(events),
+        View::Groups(groups) => groups_table(groups),
     }
 }
 
-fn series_table(series: &SeriesView) -> Table {
-    let lang = series.lang;
-    let suffix = if series.is_percent() { "%" } else { "" };
-    let (name, value) = match lang {
+fn grid_table(grid: &Grid) -> Table {
+    let (name, value) = match grid.lang {
         Lang::Zh => ("名称", "数值"),
         Lang::En => ("Name", "Value"),
     };
-    let value = match (&series.unit, lang) {
-        (None, _) => value.to_owned(),
-        (Some(unit), Lang::Zh) => format!("{value}（{}）", unit.text),
-        (Some(unit), Lang::En) => format!("{value} ({})", unit.text),
+    let heads = grid.series.iter().map(|series| {
+        let head = match series.name.text.as_str() {
+            "" => value,
+            name => name,
+        };
+        let text = match (&grid.unit, grid.lang) {
+            (None, _) => head.to_owned(),
+            (Some(unit), Lang::Zh) => format!("{head}（{}）", unit.text),
+            (Some(unit), Lang::En) => format!("{head} ({})", unit.text),
+        };
+        header(&text, true)
+    });
+    let cell = |value: &Option<f64>| match value {
+        Some(value) => Cell::number(*value, grid.lang, grid.suffix()),
+        None => Cell::gap(grid.gap()),
+    };
+    let row = |row: &Row| {
+        let label = Cell::text(Some(&row.label));
+        std::iter::once(label)
+            .chain(row.values.iter().map(cell))
+            .collect()
     };
     Table {
-        headers: vec![header(name, false), header(&value, true)],
-        rows: series
-            .rows
-            .iter()
-            .map(|row| {
-                vec![
-                    Cell::text(Some(&row.label)),
-                    Cell::number(row.value, lang, suffix),
-                ]
-            })
-            .collect(),
+        headers: std::iter::once(header(name, false)).chain(heads).collect(),
+        rows: grid.rows.iter().map(row).collect(),
+    }
+}
+
+fn groups_table(groups: &GroupsView) -> Table {
+    let (region, group) = match groups.lang {
+        Lang::Zh => ("地区", "类别"),
+        Lang::En => ("Region", "Group"),
+    };
+    let rows = groups.groups.iter().flat_map(|group| {
+        let members = group.members.iter();
+        members.map(|(name, _)| vec![Cell::text(Some(name)), Cell::text(Some(&group.label))])
+    });
+    Table {
+        headers: vec![header(region, false), header(group, false)],
+        rows: rows.collect(),
     }
 }
 
@@ -129,7 +163,7 @@ fn events_table(events: &EventsView) -> Table {
     };
     let row = |row: &Moment| {
         keep([
-            Cell::day(row.date, events.lang),
+            Cell::day(row),
             Cell::text(row.region.as_ref()),
             Cell::text(row.issuer.as_ref()),
             Cell::text(Some(&row.label)),
@@ -151,6 +185,45 @@ fn header(text: &str, numeric: bool) -> Header {
         text: text.to_owned(),
         numeric,
     }
+}
+
+/// A name and its value, in all the forms in which a text may write it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The name.
+    pub label: String,
+    /// The forms of the value: `1,101` and `1101`, `10.11亿` and `10.11 亿`.
+    pub values: Vec<String>,
+}
+
+/// What a chart of one series says, row by row.
+pub(crate) fn said(view: &View) -> Vec<Said> {
+    let View::Grid(grid) = view else {
+        return Vec::new();
+    };
+    if grid.series.len() > 1 {
+        return Vec::new();
+    }
+    let row = |row: &Row| Said {
+        label: row.label.text.clone(),
+        values: row
+            .values
+            .iter()
+            .flatten()
+            .flat_map(|value| forms(grid, *value))
+            .collect(),
+    };
+    grid.rows.iter().map(row).collect()
+}
+
+fn forms(grid: &Grid, value: f64) -> Vec<String> {
+    let exact = format::exact(value, grid.lang) + grid.suffix();
+    let short = grid.mark(value);
+    let plain = format::plain(value) + grid.suffix();
+    let spaced = short.replace('亿', " 亿").replace('万', " 万");
+    let mut forms = vec![exact, short, plain, spaced];
+    forms.dedup();
+    forms
 }
 
 /// The table as a CSV file.

@@ -8,9 +8,9 @@ use super::calendar;
 use super::measure;
 use super::palette::Colour;
 use super::phrase::Phrase;
-use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px, px_up};
+use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px_up};
+use super::spread::spread;
 use super::view::{EventsView, Moment};
-use crate::dates;
 use crate::lang::Lang;
 
 /// Between columns of text.
@@ -26,7 +26,7 @@ pub(crate) fn lay_out(events: &EventsView, sheet: &Sheet) -> Scene {
     let entries: Vec<Entry> = events
         .rows
         .iter()
-        .map(|moment| Entry::of(moment, events.lang, &columns, sheet))
+        .map(|moment| Entry::of(moment, &columns, sheet))
         .collect();
     let heights: Vec<i32> = entries.iter().map(|e| e.height + sheet.gap).collect();
     let height = px_up(f64::from(heights.iter().sum::<i32>()) * AIR) + 2 * HALO;
@@ -75,9 +75,12 @@ impl Columns {
         let is_wide = sheet.width >= Sheet::WIDE.width;
         let list = rail + if is_wide { 46 } else { 30 };
         let widest = |texts: &mut dyn Iterator<Item = f64>| px_up(texts.fold(0.0, f64::max));
-        let dates = widest(&mut events.rows.iter().map(|moment| {
-            measure::width(&dates::date(moment.date, events.lang), sheet.small, false)
-        }));
+        let dates = widest(
+            &mut events
+                .rows
+                .iter()
+                .map(|moment| measure::width(&moment.when.text, sheet.small, false)),
+        );
         // A place that is longer than ten Chinese characters takes a second line.
         let most = f64::from(sheet.text * 21 / 2);
         let places = widest(&mut events.rows.iter().filter_map(place).map(|place| {
@@ -94,7 +97,7 @@ impl Columns {
 }
 
 /// Where it happened; who did it, if no place is known.
-fn place(moment: &Moment) -> Option<&Phrase> {
+pub(crate) fn place(moment: &Moment) -> Option<&Phrase> {
     moment.region.as_ref().or(moment.issuer.as_ref())
 }
 
@@ -105,11 +108,11 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(moment: &Moment, lang: Lang, columns: &Columns, sheet: &Sheet) -> Self {
-        let date = Phrase::new(dates::date(moment.date, lang));
+    fn of(moment: &Moment, columns: &Columns, sheet: &Sheet) -> Self {
+        let date = &moment.when;
         match columns.beside {
-            Some(edges) => Self::beside(moment, &date, columns.list, edges, sheet),
-            None => Self::below(moment, &date, columns.list, sheet),
+            Some(edges) => Self::beside(moment, date, columns.list, edges, sheet),
+            None => Self::below(moment, date, columns.list, sheet),
         }
     }
 
@@ -168,42 +171,6 @@ impl Entry {
     }
 }
 
-/// Tops that come nearest to the wanted ones (least squares) without overlapping.
-///
-/// With each entry moved up by the heights before it, "no overlap" is "never decreasing": the
-/// problem is isotonic regression, solved by pooling adjacent violators. `wanted` is sorted.
-fn spread(wanted: &[i32], heights: &[i32], room: i32) -> Vec<i32> {
-    let mut before = 0;
-    let mut pools: Vec<(f64, usize)> = Vec::new();
-    for (want, height) in wanted.iter().zip(heights) {
-        let mut pool = (f64::from(want - before), 1);
-        before += height;
-        while let Some(&(mean, size)) = pools.last() {
-            if mean <= pool.0 {
-                break;
-            }
-            pools.pop();
-            let all = size + pool.1;
-            pool.0 = (mean * size as f64 + pool.0 * pool.1 as f64) / all as f64;
-            pool.1 = all;
-        }
-        pools.push(pool);
-    }
-    let slack = f64::from((room - before).max(0));
-    let moved = pools
-        .into_iter()
-        .flat_map(|(mean, size)| std::iter::repeat_n(px(mean.clamp(0.0, slack)), size));
-    let mut above = 0;
-    moved
-        .zip(heights)
-        .map(|(top, height)| {
-            let top = top + above;
-            above += height;
-            top
-        })
-        .collect()
-}
-
 fn draw_scale(scene: &mut Scene, span: &calendar::Span, rail: i32, lang: Lang, sheet: &Sheet) {
     scene.line((rail, span.top), (rail, span.bottom), Colour::Axis);
     for y in span.ticks() {
@@ -236,6 +203,7 @@ fn connect(scene: &mut Scene, (dot, entry): (i32, i32), columns: &Columns) {
             (end, entry),
         ],
         colour: Colour::Rule,
+        width: 1,
     });
 }
 
@@ -254,19 +222,7 @@ fn dot(scene: &mut Scene, moment: &Moment, events: &EventsView, rail: i32, span:
             y,
             radius,
             colour,
+            shape: 0,
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn entries_follow_their_dots_and_never_overlap() {
-        assert_eq!(spread(&[0, 50, 100], &[20, 20, 20], 120), [0, 50, 100]);
-        assert_eq!(spread(&[50, 50, 50], &[20, 20, 20], 120), [30, 50, 70]);
-        assert_eq!(spread(&[100, 100], &[20, 20], 120), [80, 100]);
-        assert_eq!(spread(&[0, 0], &[20, 20], 120), [0, 20]);
     }
 }

@@ -1,0 +1,157 @@
+//! Dated events on a line of time for each region: where and when, not what.
+
+use super::calendar::Span;
+use super::measure;
+use super::names::Names;
+use super::palette::Colour;
+use super::phrase::Phrase;
+use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px_up};
+use super::timeline::place;
+use super::view::{EventsView, Moment};
+use crate::lang::Lang;
+
+const SPACE: i32 = 10;
+const DOT: i32 = 5;
+/// Beside names, time gets at least this part of the width.
+const TIME_AT_LEAST: f64 = 0.4;
+/// Between one name on the scale and the next, in units of its size.
+const APART: i32 = 4;
+
+/// Lays out the regions in the order of their first events.
+pub(crate) fn lay_out(events: &EventsView, sheet: &Sheet) -> Scene {
+    let lanes = lanes(events);
+    let labels: Vec<(&Phrase, bool)> = lanes
+        .iter()
+        .map(|lane| (&lane.name, lane.strong()))
+        .collect();
+    let numbers: Vec<String> = lanes.iter().map(|lane| lane.number(events.lang)).collect();
+    let widest = numbers
+        .iter()
+        .map(|text| measure::width(text, sheet.text, true));
+    let right = sheet.width - px_up(widest.fold(0.0, f64::max)) - SPACE - DOT;
+    let left_of = |column: i32| column + if column > 0 { SPACE } else { 0 } + DOT;
+    let names = Names::of(&labels, sheet, |column| {
+        f64::from(right - left_of(column)) >= f64::from(sheet.width) * TIME_AT_LEAST
+    });
+    let left = left_of(names.column);
+    let span = Span::of(events, (left, right));
+    let mut scene = Scene::new(sheet.width);
+    let mut y = sheet.line + 6;
+    let top = y;
+    let row = sheet.text + 4;
+    for ((lane, number), lines) in lanes.iter().zip(&numbers).zip(&names.lines) {
+        let text_height = count(lines.lines.len()) * sheet.line;
+        let (middle, height) = if names.beside() {
+            let height = text_height.max(row);
+            (y + height / 2, height)
+        } else {
+            (y + text_height + row / 2, text_height + row)
+        };
+        let bold = Setting::name(sheet).bold(lane.strong());
+        names.set(&mut scene, bold, (lines, lane.name.lang), (y, middle));
+        let text = std::slice::from_ref(number);
+        scene
+            .marks
+            .extend(bold.set(text, None, right + DOT + SPACE, middle));
+        lane.draw(&mut scene, events, &span, (left, right), middle);
+        y += height + sheet.gap / 2;
+    }
+    scene.height = y;
+    draw_scale(&mut scene, &span, (top, y), events.lang, sheet);
+    scene
+}
+
+/// The events of one region, by date.
+struct Lane<'a> {
+    name: Phrase,
+    events: Vec<&'a Moment>,
+}
+
+fn lanes(events: &EventsView) -> Vec<Lane<'_>> {
+    let mut lanes: Vec<Lane<'_>> = Vec::new();
+    let elsewhere = Phrase::new(match events.lang {
+        Lang::Zh => "其他",
+        Lang::En => "Other",
+    });
+    for moment in &events.rows {
+        let name = place(moment).unwrap_or(&elsewhere);
+        match lanes.iter_mut().find(|lane| lane.name == *name) {
+            Some(lane) => lane.events.push(moment),
+            None => lanes.push(Lane {
+                name: name.clone(),
+                events: vec![moment],
+            }),
+        }
+    }
+    lanes
+}
+
+impl Lane<'_> {
+    fn strong(&self) -> bool {
+        self.events.iter().all(|moment| moment.strong)
+    }
+
+    fn number(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => format!("{}件", self.events.len()),
+            Lang::En => self.events.len().to_string(),
+        }
+    }
+
+    fn draw(
+        &self,
+        scene: &mut Scene,
+        events: &EventsView,
+        span: &Span,
+        (left, right): (i32, i32),
+        y: i32,
+    ) {
+        scene.line((left, y), (right, y), Colour::Rule);
+        for moment in &self.events {
+            let steps_back = events.has_emphasis() && !moment.strong;
+            let colour = if steps_back {
+                Colour::Soft
+            } else {
+                Colour::Accent
+            };
+            // A ring of ground keeps the dots of near days apart.
+            for (radius, colour) in [(DOT + 1, Colour::Ground), (DOT, colour)] {
+                let x = span.place(moment.date);
+                scene.marks.push(Mark::Dot {
+                    x,
+                    y,
+                    radius,
+                    colour,
+                    shape: 0,
+                });
+            }
+        }
+    }
+}
+
+fn draw_scale(
+    scene: &mut Scene,
+    span: &Span,
+    (top, bottom): (i32, i32),
+    lang: Lang,
+    sheet: &Sheet,
+) {
+    let labels = span.labels(sheet.small * APART, lang);
+    let setting = Setting::small(sheet);
+    for label in labels {
+        let half = px_up(measure::width(&label.text, sheet.small, false) / 2.0) + 1;
+        if label.y + half > sheet.width {
+            continue;
+        }
+        let (x, anchor) = if label.y < half {
+            (0, Anchor::Start)
+        } else {
+            (label.y, Anchor::Middle)
+        };
+        let setting = setting.anchor(anchor);
+        scene
+            .marks
+            .extend(setting.set(&[label.text], None, x, sheet.line / 2));
+        scene.rule((label.y, top - 4), (label.y, bottom), Colour::Rule);
+    }
+}
