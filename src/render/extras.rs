@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::content::load::line_of_key;
-use crate::content::report::{Page, join, page_path};
+use crate::content::report::{Page, Report, join, page_path};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::markdown::links::encode;
 use crate::render::page::{Spot, alternates};
+use crate::render::parallel;
 use crate::render::site::{Context, Outcome, Sink};
 use crate::render::views::{AlternateView, SiteView};
 
@@ -130,12 +131,32 @@ fn sitemap(context: &Context<'_>, spots: &[Spot], base: &str) -> Sitemap {
             updated: None,
             alternates,
         });
+    let parallel = parallel::addresses(context).into_iter();
+    let parallel = parallel.map(|(path, entry)| SitemapPage {
+        url: format!("{base}{}", encode(&path)),
+        updated: entry.and_then(|entry| last_change(report, entry)),
+        alternates: Vec::new(),
+    });
     Sitemap {
         pages: choice
             .into_iter()
             .chain(spots.iter().filter_map(page))
+            .chain(parallel)
             .collect(),
     }
+}
+
+/// The last day on which one of the languages of an entry was changed.
+fn last_change(report: &Report, entry: usize) -> Option<String> {
+    let entry = &report.entries[entry];
+    let pages = [entry.zh, entry.en].into_iter().flatten();
+    let days = pages.filter_map(|page| {
+        report.pages[page]
+            .meta
+            .updated
+            .or(report.pages[page].meta.date)
+    });
+    days.max().map(|day| day.to_string())
 }
 
 /// Earlier addresses, as long as nothing else stands there.

@@ -46,7 +46,7 @@ impl Charts for PageCharts<'_> {
 
 impl PageCharts<'_> {
     /// Adds the charts that the front matter names to the end of the text.
-    pub(super) fn append_named(&self, rendered: &mut Rendered) {
+    pub(super) fn append_named(&self, rendered: &mut Rendered, first_chart: usize) {
         for (at, name) in self.page.meta.charts.iter().enumerate() {
             let line = self.line_of(name);
             let place = Place {
@@ -56,8 +56,8 @@ impl PageCharts<'_> {
             };
             let spec = Spec::of_data(name, Some(place));
             // Far from the numbers of the charts in the text.
-            match self.figure(&spec, line, 1000 + at) {
-                Ok(html) => rendered.html.push_str(&html),
+            match self.figure(&spec, line, first_chart + 1000 + at) {
+                Ok(html) => rendered.tail.push(html),
                 Err(mut wrong) => rendered.diagnostics.append(&mut wrong),
             }
         }

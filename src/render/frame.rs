@@ -47,13 +47,18 @@ impl Frame {
         }
     }
 
+    /// The place of an entry in its folder.
+    pub(super) fn place(&self, entry: usize) -> Option<usize> {
+        self.places.get(entry).copied().flatten()
+    }
+
     /// The pages before and after an entry in its folder.
     pub(super) fn neighbours(
         &self,
         report: &Report,
         entry: usize,
     ) -> (Option<LinkView>, Option<LinkView>) {
-        let Some(place) = self.places.get(entry).copied().flatten() else {
+        let Some(place) = self.place(entry) else {
             return (None, None);
         };
         let Some(links) = self.folders.get(&report.entries[entry].folder) else {

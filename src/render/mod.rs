@@ -10,6 +10,8 @@ mod figures;
 mod frame;
 pub mod markdown;
 pub mod page;
+mod parallel;
+mod search;
 pub mod site;
 pub mod theme;
 pub mod views;

@@ -10,7 +10,9 @@ use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path, link};
-use crate::render::markdown::{self, Rendered};
+use crate::render::markdown::links::Edition;
+use crate::render::markdown::{self, Form, Links, Rendered};
+use crate::render::parallel;
 use crate::render::site::Context;
 use crate::render::views::{AlternateView, DateView, LinkView, PageView, TranslationView, View};
 
@@ -128,7 +130,7 @@ pub(super) fn html(
         .and_then(|entry| context.report.entries[entry].shown(spot.lang));
     let page = number.map(|number| &context.report.pages[number]);
     let mut rendered = number
-        .map(|number| text(context, spot, number, &root))
+        .map(|number| plain(context, spot, number, &root))
         .unwrap_or_default();
     // A text shown in both languages has one set of mistakes, not two.
     if page.is_some_and(|page| page.lang != spot.lang) {
@@ -140,7 +142,7 @@ pub(super) fn html(
     } else {
         context.report.folder_title(&spot.folder, spot.lang)
     };
-    let view = view(context, frame, spot, page, rendered, &title);
+    let view = view(context, frame, spot, number, rendered, &title);
     let (template, _) = spot.kind();
     let view = View {
         root: &root,
@@ -150,18 +152,37 @@ pub(super) fn html(
     (context.theme.render(template, &view), diagnostics)
 }
 
-/// The page's text as HTML, its charts included.
-fn text(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> Rendered {
+/// The page's text as it stands in the page of one language.
+fn plain(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> Rendered {
+    let form = Form {
+        anchors: context.pairing.anchors(number),
+        permalinks: true,
+        ..Form::default()
+    };
+    text(
+        context,
+        number,
+        &context.links(number, spot.lang, root, Edition::Plain),
+        form,
+    )
+}
+
+/// A page's text as HTML, its charts included.
+pub(super) fn text(
+    context: &Context<'_>,
+    number: usize,
+    links: &Links<'_>,
+    form: Form<'_>,
+) -> Rendered {
     let page = &context.report.pages[number];
-    let links = context.links(number, spot.lang, root);
     let charts = PageCharts {
         context,
         page,
-        root,
+        root: links.root,
     };
     let words = context.theme.words(page.lang);
-    let mut rendered = markdown::render(&context.parsed[number], &links, &charts, words);
-    charts.append_named(&mut rendered);
+    let mut rendered = markdown::render(&context.parsed[number], links, &charts, words, form);
+    charts.append_named(&mut rendered, form.first_chart);
     rendered
 }
 
@@ -169,7 +190,7 @@ fn view<'a>(
     context: &Context<'a>,
     frame: &Frame,
     spot: &Spot,
-    page: Option<&'a Page>,
+    number: Option<usize>,
     rendered: Rendered,
     title: &'a str,
 ) -> PageView<'a> {
@@ -178,6 +199,7 @@ fn view<'a>(
         .entry
         .map(|entry| frame.neighbours(report, entry))
         .unwrap_or_default();
+    let page = number.map(|number| &report.pages[number]);
     let meta = page.map(|page| &page.meta);
     let date = |date: Option<jiff::civil::Date>| date.map(|date| DateView::new(date, spot.lang));
     PageView {
@@ -196,7 +218,7 @@ fn view<'a>(
         date: date(meta.and_then(|meta| meta.date)),
         updated: date(meta.and_then(|meta| meta.updated)),
         tags: meta.map(|meta| meta.tags.as_slice()).unwrap_or_default(),
-        html: rendered.html,
+        html: number.map_or_else(String::new, |number| rendered.html(&context.parsed[number])),
         contents: rendered.headings,
         breadcrumbs: breadcrumbs(report, spot),
         previous,
@@ -207,13 +229,18 @@ fn view<'a>(
             Vec::new()
         },
         languages: translations(report, spot),
+        parallel: parallel::of_spot(context, spot),
+        pairs: spot
+            .entry
+            .and_then(|entry| parallel::path(report, entry))
+            .map(|path| format!("{}.js", path.trim_end_matches(".html"))),
         canonical: canonical(report, spot, page),
         alternates: alternates(report, spot),
         extra: meta.map(|meta| &meta.extra),
     }
 }
 
-fn breadcrumbs(report: &Report, spot: &Spot) -> Vec<LinkView> {
+pub(super) fn breadcrumbs(report: &Report, spot: &Spot) -> Vec<LinkView> {
     let mut folder = spot.folder.as_str();
     if spot.is_index {
         folder = parent(folder);

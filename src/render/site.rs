@@ -12,10 +12,12 @@ use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::figures::{ChartFiles, chart_files};
 use crate::render::frame::Frame;
-use crate::render::markdown::{self, Links, Marked, Parsed, links};
+use crate::render::markdown::links::{self, Edition};
+use crate::render::markdown::{self, Links, Marked, Parsed};
 use crate::render::page::{Spot, spots};
+use crate::render::parallel::{self, Pairing};
 use crate::render::theme::Theme;
-use crate::render::{charts, extras, page};
+use crate::render::{charts, extras, page, search};
 
 /// Takes the files of the site.
 pub trait Sink: Sync {
@@ -44,7 +46,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn absorb(mut self, other: Self) -> Self {
+    pub(super) fn absorb(mut self, other: Self) -> Self {
         self.diagnostics.extend(other.diagnostics);
         self.theme_failed |= other.theme_failed;
         self.pages += other.pages;
@@ -65,6 +67,8 @@ pub(super) struct Context<'a> {
     pub report: &'a Report,
     pub theme: &'a Theme,
     pub parsed: &'a [Parsed<'a>],
+    /// The anchors of every page's blocks, and how the blocks of its two languages are paired.
+    pub pairing: Pairing,
     /// The frame of each language, in the order of the report's languages.
     pub frames: Vec<Frame>,
 }
@@ -75,9 +79,16 @@ impl Context<'_> {
     }
 
     /// The links of a text, seen from a page in the frame of a language.
-    pub(super) fn links<'l>(&'l self, number: usize, frame: Lang, root: &'l str) -> Links<'l> {
+    pub(super) fn links<'l>(
+        &'l self,
+        number: usize,
+        frame: Lang,
+        root: &'l str,
+        edition: Edition<'l>,
+    ) -> Links<'l> {
         let page = &self.report.pages[number];
         Links {
+            edition,
             report: self.report,
             parsed: self.parsed,
             page,
@@ -98,7 +109,8 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .par_iter()
         .map(|page| markdown::mark(page.body()))
         .collect();
-    let parsed: Vec<Parsed<'_>> = marked.par_iter().map(markdown::parse).collect();
+    let mut parsed: Vec<Parsed<'_>> = marked.par_iter().map(markdown::parse).collect();
+    parallel::share_names(report, &mut parsed);
     let frames = report
         .config
         .languages
@@ -108,6 +120,7 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         report,
         theme,
         parsed: &parsed,
+        pairing: Pairing::new(report, &parsed),
         frames: frames.collect(),
     };
 
@@ -117,9 +130,11 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .par_iter()
         .map(|spot| put_page(&context, spot, sink))
         .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))?;
+    let pages = pages.absorb(parallel::put(&context, sink)?);
     let mut outcome = pages.absorb(extras::put(&context, &spots, sink)?);
     outcome.diagnostics.extend(clashes);
     outcome.diagnostics.extend(put_charts(report, sink)?);
+    search::put(&context, &spots, sink)?;
     put_statics(report, theme, sink)?;
     diagnostic::sort(&mut outcome.diagnostics);
     outcome.diagnostics.dedup();

@@ -30,6 +30,8 @@ macro_rules! embedded {
 
 /// Every file of the default theme.
 const EMBEDDED: &[(&str, &[u8])] = embedded![
+    "static/reader.js",
+    "static/search.js",
     "static/site.js",
     "static/style.css",
     "templates/404.html",
@@ -42,9 +44,13 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "templates/home.html",
     "templates/listing.html",
     "templates/page.html",
+    "templates/pairs.html",
+    "templates/parallel.html",
     "templates/report.html",
+    "templates/search.html",
     "templates/section.html",
     "templates/sitemap.xml",
+    "templates/titles.html",
     "words/en.yaml",
     "words/zh.yaml",
 ];

@@ -123,6 +123,10 @@ pub struct PageView<'a> {
     pub children: Vec<ChildView>,
     /// This page in every language of the report.
     pub languages: Vec<TranslationView>,
+    /// Address of the page with both languages side by side, if there is one.
+    pub parallel: Option<String>,
+    /// Address of the script with the pairs of blocks, on a page that has a counterpart.
+    pub pairs: Option<String>,
     /// Absolute address, with a base URL.
     pub canonical: Option<String>,
     /// Absolute addresses for search engines, with a base URL.
