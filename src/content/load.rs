@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::config::{self, Config};
 use crate::content::data::{self, Data};
 use crate::content::front_matter;
+use crate::content::glossary::{self, Term};
 use crate::content::report::{Asset, Page, Report};
 use crate::diagnostic::{Diagnostic, line_column, slashed};
 use crate::error::{Error, Result};
@@ -82,6 +83,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     }
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
+    report.glossary = parts.glossary;
     report.assets = parts.assets;
     report.drafts = parts.drafts;
     report.assets.sort_by(|a, b| a.path.cmp(&b.path));
@@ -125,6 +127,7 @@ fn whole_address(url: &str) -> Option<String> {
 enum Item {
     Page(Box<Page>),
     Data(String, Data),
+    Glossary(Vec<Term>),
     Asset(Asset),
     Nothing,
 }
@@ -138,6 +141,7 @@ struct Read {
 struct Parts {
     pages: Vec<Page>,
     data: Vec<(String, Data)>,
+    glossary: Vec<Term>,
     assets: Vec<Asset>,
     drafts: BTreeSet<String>,
 }
@@ -161,6 +165,7 @@ impl Parts {
             ),
             Item::Page(page) => self.pages.push(*page),
             Item::Data(name, data) => self.data.push((name, data)),
+            Item::Glossary(terms) => self.glossary = terms,
             Item::Asset(asset) => self.assets.push(asset),
             Item::Nothing => {}
         }
@@ -250,6 +255,10 @@ fn read_item(
             Ok(Item::Nothing)
         }
         Some(IMPORTS) => Ok(Item::Nothing),
+        None if inside == Path::new(glossary::FILE) => {
+            let text = read_text(root, file)?;
+            glossary::parse(&text, file, diagnostics).map(Item::Glossary)
+        }
         _ if extension == "md" => read_page(root, file, inside, diagnostics),
         _ => Ok(Item::Asset(Asset {
             file: file.to_owned(),

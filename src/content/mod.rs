@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod front_matter;
+pub mod glossary;
 pub mod load;
 pub mod report;
 

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use crate::config::Config;
 use crate::content::data::Data;
 use crate::content::front_matter::FrontMatter;
+use crate::content::glossary::Term;
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
 
@@ -133,6 +134,8 @@ pub struct Report {
     pub folders: BTreeMap<String, Folder>,
     /// The figures, by name.
     pub data: BTreeMap<String, Data>,
+    /// The terms, in the order of their file.
+    pub glossary: Vec<Term>,
     /// Files copied as they are, by path.
     pub assets: Vec<Asset>,
     /// The keys of drafts that were left out.

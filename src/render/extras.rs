@@ -11,9 +11,9 @@ use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::markdown::links::encode;
 use crate::render::page::{Spot, alternates};
-use crate::render::parallel;
 use crate::render::site::{Context, Outcome, Sink};
 use crate::render::views::{AlternateView, SiteView};
+use crate::render::{lists, parallel};
 
 /// What `choose.html` and `404.html` get.
 #[derive(Serialize)]
@@ -137,11 +137,19 @@ fn sitemap(context: &Context<'_>, spots: &[Spot], base: &str) -> Sitemap {
         updated: entry.and_then(|entry| last_change(report, entry)),
         alternates: Vec::new(),
     });
+    let lists = lists::addresses(context)
+        .into_iter()
+        .map(|path| SitemapPage {
+            url: format!("{base}{}", encode(&path)),
+            updated: None,
+            alternates: Vec::new(),
+        });
     Sitemap {
         pages: choice
             .into_iter()
             .chain(spots.iter().filter_map(page))
             .chain(parallel)
+            .chain(lists)
             .collect(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::Report;
 use crate::content::report::{Child, INDEX, join};
 use crate::lang::{Lang, Localized};
+use crate::render::lists::{self, ListView};
 use crate::render::markdown::Words;
 use crate::render::theme::Theme;
 use crate::render::views::{ChildView, DateView, LanguageView, LinkView, SiteView};
@@ -24,6 +25,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// One of the pages that gather from others, if the language has it.
+    pub(super) fn list(&self, kind: &str) -> Option<&ListView> {
+        self.site.lists.iter().find(|list| list.kind == kind)
+    }
+
     pub(super) fn new(report: &Report, theme: &Theme, lang: Lang) -> Self {
         let mut places = vec![None; report.entries.len()];
         let mut folders = BTreeMap::new();
@@ -102,6 +108,7 @@ fn site(
         } else {
             Vec::new()
         },
+        lists: lists::views(report, words, lang),
         words: words.clone(),
         extra: config.extra.clone(),
     }
@@ -175,21 +182,24 @@ pub(super) fn children(report: &Report, folder: &str, lang: Lang) -> Vec<ChildVi
     let Some(folder) = report.folders.get(folder) else {
         return Vec::new();
     };
-    let view = |child: &Child| {
-        let entry = match child {
-            Child::Page(entry) => Some(*entry),
-            Child::Folder(path) => report.folders.get(path).and_then(|folder| folder.index),
-        };
-        let page = entry.and_then(|entry| report.entries[entry].shown(lang));
-        let meta = page.map(|page| &report.pages[page].meta);
-        ChildView {
-            link: link(report, child, lang),
-            description: meta.and_then(|meta| meta.description.clone()),
-            date: meta
-                .and_then(|meta| meta.date)
-                .map(|date| DateView::new(date, lang)),
-            is_folder: matches!(child, Child::Folder(_)),
-        }
-    };
+    let view = |child: &Child| child_view(report, child, lang);
     folder.children.iter().map(view).collect()
+}
+
+/// A page or folder for a listing.
+pub(super) fn child_view(report: &Report, child: &Child, lang: Lang) -> ChildView {
+    let entry = match child {
+        Child::Page(entry) => Some(*entry),
+        Child::Folder(path) => report.folders.get(path).and_then(|folder| folder.index),
+    };
+    let page = entry.and_then(|entry| report.entries[entry].shown(lang));
+    let meta = page.map(|page| &report.pages[page].meta);
+    ChildView {
+        link: link(report, child, lang),
+        description: meta.and_then(|meta| meta.description.clone()),
+        date: meta
+            .and_then(|meta| meta.date)
+            .map(|date| DateView::new(date, lang)),
+        is_folder: matches!(child, Child::Folder(_)),
+    }
 }

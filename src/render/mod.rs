@@ -5,15 +5,21 @@
 //! [`views`]; [`site`] goes through all pages, in parallel.
 
 pub mod charts;
+pub mod cite;
 mod extras;
 mod figures;
 mod frame;
+pub mod glossary;
+pub mod lists;
 pub mod markdown;
 pub mod page;
 mod parallel;
+mod print;
 mod search;
 pub mod site;
+pub mod tags;
 pub mod theme;
+mod timeline;
 pub mod views;
 
 pub use site::{Outcome, Sink};

@@ -8,13 +8,18 @@ use crate::content::Report;
 use crate::content::report::{Child, Page, parent};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
+use crate::render::cite::{self, CiteView, Work};
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path, link};
+use crate::render::glossary::{self, TermView};
 use crate::render::markdown::links::Edition;
 use crate::render::markdown::{self, Form, Links, Rendered};
 use crate::render::parallel;
+use crate::render::print;
 use crate::render::site::Context;
-use crate::render::views::{AlternateView, DateView, LinkView, PageView, TranslationView, View};
+use crate::render::views::{
+    AlternateView, DateView, LinkView, PageView, SourceView, TranslationView, View,
+};
 
 /// A place in the site where a page stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,9 +159,17 @@ pub(super) fn html(
 
 /// The page's text as it stands in the page of one language.
 fn plain(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> Rendered {
+    let text_lang = context.report.pages[number].lang;
+    let glossary = context
+        .frame(spot.lang)
+        .and_then(|frame| frame.list(glossary::NAME));
+    let address = glossary.map(|list| format!("{root}{}", list.path));
     let form = Form {
         anchors: context.pairing.anchors(number),
         permalinks: true,
+        terms: address
+            .as_deref()
+            .map(|address| (context.terms(text_lang), address)),
         ..Form::default()
     };
     text(
@@ -201,6 +214,7 @@ fn view<'a>(
         .unwrap_or_default();
     let page = number.map(|number| &report.pages[number]);
     let meta = page.map(|page| &page.meta);
+    let html = number.map_or_else(String::new, |number| rendered.html(&context.parsed[number]));
     let date = |date: Option<jiff::civil::Date>| date.map(|date| DateView::new(date, spot.lang));
     PageView {
         kind: spot.kind().1,
@@ -217,8 +231,21 @@ fn view<'a>(
         description: meta.and_then(|meta| meta.description.as_deref()),
         date: date(meta.and_then(|meta| meta.date)),
         updated: date(meta.and_then(|meta| meta.updated)),
-        tags: meta.map(|meta| meta.tags.as_slice()).unwrap_or_default(),
-        html: number.map_or_else(String::new, |number| rendered.html(&context.parsed[number])),
+        tags: meta.map_or_else(Vec::new, |meta| {
+            let tags = meta.tags.iter();
+            tags.map(|tag| context.tags(spot.lang).view(frame, tag))
+                .collect()
+        }),
+        terms: terms(context, page, &rendered),
+        links: print::external_links(&html),
+        html,
+        cite: Some(citation(context, frame, spot, page, title)),
+        source: meta
+            .and_then(|meta| meta.source.as_ref())
+            .map(|source| SourceView {
+                file: &source.file,
+                lines: source.lines.as_deref(),
+            }),
         contents: rendered.headings,
         breadcrumbs: breadcrumbs(report, spot),
         previous,
@@ -238,6 +265,42 @@ fn view<'a>(
         alternates: alternates(report, spot),
         extra: meta.map(|meta| &meta.extra),
     }
+}
+
+/// The terms that a text mentions.
+fn terms(context: &Context<'_>, page: Option<&Page>, rendered: &Rendered) -> Vec<TermView> {
+    let Some(page) = page else {
+        return Vec::new();
+    };
+    let terms = rendered.terms.iter();
+    let known = terms.filter_map(|&index| Some((index, context.report.glossary.get(index)?)));
+    known
+        .map(|(index, term)| glossary::view(term, index, page.lang))
+        .collect()
+}
+
+fn citation(
+    context: &Context<'_>,
+    frame: &Frame,
+    spot: &Spot,
+    page: Option<&Page>,
+    title: &str,
+) -> CiteView {
+    let is_home = spot.is_index && spot.folder.is_empty();
+    let url = canonical(context.report, spot, page);
+    let meta = page.map(|page| &page.meta);
+    cite::cite(&Work {
+        lang: spot.lang,
+        author: &frame.site.author,
+        title: match meta {
+            Some(meta) if !is_home => &meta.title,
+            _ => title,
+        },
+        report: if is_home { "" } else { &frame.site.title },
+        date: meta.and_then(|meta| meta.updated.or(meta.date)),
+        url: url.as_deref(),
+        slug: page.map_or(&spot.folder, |page| page.slug()),
+    })
 }
 
 pub(super) fn breadcrumbs(report: &Report, spot: &Spot) -> Vec<LinkView> {

@@ -12,12 +12,14 @@ use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::figures::{ChartFiles, chart_files};
 use crate::render::frame::Frame;
+use crate::render::glossary::Terms;
 use crate::render::markdown::links::{self, Edition};
 use crate::render::markdown::{self, Links, Marked, Parsed};
 use crate::render::page::{Spot, spots};
 use crate::render::parallel::{self, Pairing};
+use crate::render::tags::Tags;
 use crate::render::theme::Theme;
-use crate::render::{charts, extras, page, search};
+use crate::render::{charts, extras, lists, page, search};
 
 /// Takes the files of the site.
 pub trait Sink: Sync {
@@ -69,6 +71,9 @@ pub(super) struct Context<'a> {
     pub parsed: &'a [Parsed<'a>],
     /// The anchors of every page's blocks, and how the blocks of its two languages are paired.
     pub pairing: Pairing,
+    /// The tags and the terms of each language, in the same order.
+    pub tags: Vec<Tags>,
+    pub terms: Vec<Terms>,
     /// The frame of each language, in the order of the report's languages.
     pub frames: Vec<Frame>,
 }
@@ -76,6 +81,21 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     pub(super) fn frame(&self, lang: Lang) -> Option<&Frame> {
         self.frames.iter().find(|frame| frame.lang == lang)
+    }
+
+    /// The tags of a language of the report.
+    pub(super) fn tags(&self, lang: Lang) -> &Tags {
+        let mut both = self.report.config.languages.iter().zip(&self.tags);
+        both.find(|(own, _)| **own == lang)
+            .map_or(&self.tags[0], |(_, tags)| tags)
+    }
+
+    /// The terms as the texts of a language mention them.
+    pub(super) fn terms(&self, lang: Lang) -> &Terms {
+        match lang {
+            Lang::Zh => &self.terms[0],
+            Lang::En => &self.terms[1],
+        }
     }
 
     /// The links of a text, seen from a page in the frame of a language.
@@ -111,6 +131,7 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .collect();
     let mut parsed: Vec<Parsed<'_>> = marked.par_iter().map(markdown::parse).collect();
     parallel::share_names(report, &mut parsed);
+    let languages = &report.config.languages;
     let frames = report
         .config
         .languages
@@ -121,6 +142,13 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         theme,
         parsed: &parsed,
         pairing: Pairing::new(report, &parsed),
+        tags: languages
+            .iter()
+            .map(|lang| Tags::new(report, *lang))
+            .collect(),
+        terms: Lang::ALL
+            .map(|lang| Terms::new(&report.glossary, lang))
+            .into(),
         frames: frames.collect(),
     };
 
@@ -131,6 +159,7 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .map(|spot| put_page(&context, spot, sink))
         .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))?;
     let pages = pages.absorb(parallel::put(&context, sink)?);
+    let pages = pages.absorb(lists::put(&context, sink)?);
     let mut outcome = pages.absorb(extras::put(&context, &spots, sink)?);
     outcome.diagnostics.extend(clashes);
     outcome.diagnostics.extend(put_charts(report, sink)?);

@@ -11,6 +11,10 @@ use serde::Serialize;
 
 use crate::dates;
 use crate::lang::Lang;
+use crate::render::cite::CiteView;
+use crate::render::glossary::TermView;
+use crate::render::lists::ListView;
+use crate::render::tags::TagView;
 
 /// Everything a template can use.
 #[derive(Debug, Serialize)]
@@ -52,6 +56,8 @@ pub struct SiteView {
     pub languages: Vec<LanguageView>,
     /// The top pages and folders, for the header; empty in a report with many.
     pub nav: Vec<LinkView>,
+    /// The pages that gather from others: time line, subjects, glossary, the whole report.
+    pub lists: Vec<ListView>,
     /// The theme's words in the language of the page's frame, from `words/<lang>.yaml`.
     pub words: BTreeMap<String, String>,
     /// `extra:` of `site.yaml`.
@@ -107,10 +113,18 @@ pub struct PageView<'a> {
     pub date: Option<DateView>,
     /// Day of the last change.
     pub updated: Option<DateView>,
-    /// Tags.
-    pub tags: &'a [String],
+    /// Tags, each with the way to all that is filed under it.
+    pub tags: Vec<TagView>,
     /// The text.
     pub html: String,
+    /// The terms that the text mentions, in order, to be explained in place.
+    pub terms: Vec<TermView>,
+    /// The addresses outside the site that the text links to, in order, as HTML.
+    pub links: Vec<String>,
+    /// How to cite the page.
+    pub cite: Option<CiteView>,
+    /// What the text was made from.
+    pub source: Option<SourceView<'a>>,
     /// The headings of the text.
     pub contents: Vec<Heading>,
     /// The folders around this page, outermost first, without the home page.
@@ -133,6 +147,15 @@ pub struct PageView<'a> {
     pub alternates: Vec<AlternateView>,
     /// `extra:` of the front matter.
     pub extra: Option<&'a BTreeMap<String, serde_json::Value>>,
+}
+
+/// The lines of a source that a text was made from.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView<'a> {
+    /// The source's file name.
+    pub file: &'a str,
+    /// The lines, `2-6`, where they are known.
+    pub lines: Option<&'a str>,
 }
 
 /// A page or folder in a listing.

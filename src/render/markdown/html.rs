@@ -16,11 +16,12 @@ use super::events::{
 };
 use super::footnotes::Footnotes;
 use super::links::Links;
-use super::own::{Own, with_id};
+use super::own::{Own, deeper_end, with_id};
 use super::parse::Parsed;
 use super::raw::RawHtml;
 use super::table::Table;
 use crate::diagnostic::{Diagnostic, Lines};
+use crate::render::glossary::Terms;
 use crate::render::views::Heading;
 
 /// What a page became.
@@ -32,6 +33,8 @@ pub struct Rendered {
     pub notes: String,
     /// What comes after it.
     pub tail: Vec<String>,
+    /// The terms that were marked, by their index in the glossary.
+    pub terms: Vec<usize>,
     /// Its headings as a tree.
     pub headings: Vec<Heading>,
     /// What is wrong with the text.
@@ -99,6 +102,10 @@ pub struct Form<'a> {
     pub prefix: &'a str,
     /// Whether headings and paragraphs get links to themselves.
     pub permalinks: bool,
+    /// The terms to mark, and the address of the page that explains them.
+    pub terms: Option<(&'a Terms, &'a str)>,
+    /// How many levels deeper the headings stand.
+    pub deeper: u8,
     /// The number of the first chart, so that ids differ from those of other texts.
     pub first_chart: usize,
 }
@@ -136,6 +143,7 @@ pub fn render(
         drawn: form.first_chart,
         headings: Vec::new(),
         lines: OnceCell::new(),
+        terms: Vec::new(),
     };
     writer.doubled(&parsed.doubled);
     writer.undefined(&parsed.events);
@@ -150,6 +158,7 @@ pub fn render(
         blocks,
         notes: writer.notes(),
         tail: Vec::new(),
+        terms: writer.terms,
         headings: tree(writer.headings),
         diagnostics: writer.diagnostics,
     }
@@ -185,6 +194,8 @@ pub(super) struct Writer<'e, 'a> {
     /// Charts drawn so far.
     pub drawn: usize,
     headings: Vec<Heading>,
+    /// The terms that were marked.
+    terms: Vec<usize>,
     /// Where the lines of the body begin, once a place is asked for.
     lines: OnceCell<Lines<'e>>,
 }
@@ -200,6 +211,13 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         let lines = self.lines.get_or_init(|| Lines::new(page.body()));
         let (line, column) = lines.line_column(byte);
         (page.body_line + line - 1, column)
+    }
+
+    /// A piece of text with its terms marked, if it mentions one for the first time.
+    fn with_terms(&mut self, text: &str) -> Option<Event<'e>> {
+        let (terms, address) = self.form.terms?;
+        let html = terms.mark(text, address, &mut self.terms)?;
+        Some(Event::InlineHtml(html.into()))
     }
 
     /// Writes some events: those of a block with its anchor, or those of a footnote.
@@ -227,6 +245,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
             {
                 ready.push(self.permalink(&anchor, word));
             }
+            own.enter(event);
             match event {
                 Event::Start(Tag::CodeBlock(kind)) if is_chart(kind) => {
                     let (spec, length) = chart_block(&events[at..]);
@@ -257,7 +276,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                 Event::TaskListMarker(done) => ready.push(self.task(*done)),
                 Event::Start(Tag::Heading { level, id, .. }) => {
                     let id = own.heading_id(id.as_deref().unwrap_or_default(), self.form.prefix);
-                    ready.push(with_id(event, &id));
+                    ready.push(with_id(event, &id, self.form.deeper));
                     heading = Some((*level as u8, id, ready.len()));
                 }
                 Event::End(TagEnd::Heading(_)) => {
@@ -270,7 +289,10 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                             children: Vec::new(),
                         });
                     }
-                    ready.push(event.clone());
+                    ready.push(deeper_end(event, self.form.deeper));
+                }
+                Event::Text(text) if block.is_some() && own.takes_terms() => {
+                    ready.push(self.with_terms(text).unwrap_or_else(|| event.clone()));
                 }
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                     ready.push(broken.start(event, self.link(event, *byte)));

@@ -3,7 +3,7 @@
 //! In: a block, its anchor, and its events one after another. Out: start tags with ids, and the place
 //! where the permalink belongs: the end of the block's first lines.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::blocks::{Block, Kind};
 use super::footnotes::escape;
@@ -14,6 +14,8 @@ pub(super) struct Own {
     kind: Option<Kind>,
     anchor: String,
     is_started: bool,
+    /// Headings, links, images and code that are open: no term is explained inside one.
+    closed_to_terms: usize,
     /// The anchor to link to, and the theme's word for the link.
     pub permalink: Option<(String, &'static str)>,
 }
@@ -32,10 +34,30 @@ impl Own {
             kind: Some(block.kind),
             anchor: anchor.to_owned(),
             is_started: false,
+            closed_to_terms: 0,
             permalink: word
                 .filter(|_| permalinks && !anchor.is_empty())
                 .map(|word| (anchor.to_owned(), word)),
         }
+    }
+
+    /// Takes note of what an event opens or closes.
+    pub(super) fn enter(&mut self, event: &Event<'_>) {
+        let change = match event {
+            Event::Start(tag) => (closes_to_terms(tag.to_end()), true),
+            Event::End(tag) => (closes_to_terms(*tag), false),
+            _ => return,
+        };
+        match change {
+            (true, true) => self.closed_to_terms += 1,
+            (true, false) => self.closed_to_terms = self.closed_to_terms.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Whether a term may be explained here.
+    pub(super) fn takes_terms(&self) -> bool {
+        self.closed_to_terms == 0
     }
 
     /// The attribute with the anchor, once.
@@ -89,8 +111,30 @@ impl Own {
     }
 }
 
-/// The start of a heading with another id; without one if it is empty.
-pub(super) fn with_id<'e>(event: &Event<'e>, id: &str) -> Event<'e> {
+fn closes_to_terms(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock
+    )
+}
+
+fn deeper_level(level: HeadingLevel, deeper: u8) -> HeadingLevel {
+    let level = (level as u8 + deeper).min(6);
+    HeadingLevel::try_from(usize::from(level)).unwrap_or(HeadingLevel::H6)
+}
+
+/// The end of a heading that stands so many levels deeper.
+pub(super) fn deeper_end<'e>(event: &Event<'e>, deeper: u8) -> Event<'e> {
+    match event {
+        Event::End(TagEnd::Heading(level)) => {
+            Event::End(TagEnd::Heading(deeper_level(*level, deeper)))
+        }
+        other => other.clone(),
+    }
+}
+
+/// The start of a heading with another id, without one if it is empty; so many levels deeper.
+pub(super) fn with_id<'e>(event: &Event<'e>, id: &str, deeper: u8) -> Event<'e> {
     match event.clone() {
         Event::Start(Tag::Heading {
             level,
@@ -98,7 +142,7 @@ pub(super) fn with_id<'e>(event: &Event<'e>, id: &str) -> Event<'e> {
             attrs,
             ..
         }) => Event::Start(Tag::Heading {
-            level,
+            level: deeper_level(level, deeper),
             id: (!id.is_empty()).then(|| id.to_owned().into()),
             classes,
             attrs,

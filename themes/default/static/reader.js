@@ -92,6 +92,13 @@
     if (mention && !pop.contains(event.target) && !mention.contains(event.target)) close();
   });
 
+  // The day of reading, which a citation of a page wants to know.
+  for (const place of all("[data-today]")) {
+    const [now, two] = [new Date(), (number) => String(number).padStart(2, "0")];
+    const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    if (place.closest("[lang]").lang.startsWith("zh")) place.textContent = `[${day}]`;
+  }
+
   // A paragraph's counterpart, from the script beside the page of both languages. A click on the
   // paragraph shows and hides it, and so does the button that comes with the paragraph's own link.
   const article = document.querySelector("article[data-pairs]");
