@@ -157,11 +157,11 @@ mod tests {
         );
         check(
             "- { zh: 甲, en: a, explain: b }\n- { zh: 乙, en: A, explain: b }\n",
-            &["glossary.yaml:2:17 warning: the term `A` stands here twice (see `a`)"],
+            &["glossary.yaml:2:16 warning: the term `A` stands here twice (see `a`)"],
         );
         check(
             "- { zh: '', en: a, explain: b }\n",
-            &["glossary.yaml:1:10 error: a term has no name in one of the languages"],
+            &["glossary.yaml:1:17 error: a term has no name in one of the languages"],
         );
     }
 }

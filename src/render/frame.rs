@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::content::Report;
 use crate::content::report::{Child, INDEX, join};
 use crate::lang::{Lang, Localized};
+use crate::render::appearance;
 use crate::render::lists::{self, ListView};
 use crate::render::markdown::Words;
+use crate::render::markdown::links::encode;
 use crate::render::theme::Theme;
 use crate::render::views::{ChildView, DateView, LanguageView, LinkView, SiteView};
 
@@ -98,6 +100,11 @@ fn site(
         author_tag: tag(&config.author),
         license: config.license.get(lang).to_owned(),
         license_tag: tag(&config.license),
+        logo: encode(&appearance::logo(report).unwrap_or_default()),
+        styles: appearance::styles(report)
+            .0
+            .map(|_| format!("assets/{}", appearance::STYLES))
+            .unwrap_or_default(),
         languages: config
             .languages
             .iter()

@@ -108,7 +108,7 @@ pub(super) fn put_list<T: Serialize>(
     }
 }
 
-fn page_view<'a>(context: &Context<'_>, frame: &Frame, list: &List<'a>) -> PageView<'a> {
+fn page_view<'a>(context: &Context<'_>, frame: &'a Frame, list: &List<'a>) -> PageView<'a> {
     let report = context.report;
     let path_in = |lang: Lang| match list.others.iter().find(|(other, _)| *other == lang) {
         _ if lang == frame.lang => (list.path.clone(), true),
@@ -145,6 +145,11 @@ fn page_view<'a>(context: &Context<'_>, frame: &Frame, list: &List<'a>) -> PageV
         tag: frame.lang.tag(),
         text_tag: frame.lang.tag(),
         title: list.title,
+        description: frame
+            .site
+            .words
+            .get(&format!("{}_description", list.kind))
+            .map(String::as_str),
         canonical: url(&list.path),
         languages,
         alternates,

@@ -4,8 +4,10 @@
 //! [`markdown`] turns texts to HTML, [`charts`] figures to SVG, [`theme`] lays both out through the
 //! [`views`]; [`site`] goes through all pages, in parallel.
 
+mod appearance;
 pub mod charts;
 pub mod cite;
+mod embedded;
 mod extras;
 mod figures;
 mod frame;

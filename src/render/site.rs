@@ -19,7 +19,7 @@ use crate::render::page::{Spot, spots};
 use crate::render::parallel::{self, Pairing};
 use crate::render::tags::Tags;
 use crate::render::theme::Theme;
-use crate::render::{charts, extras, lists, page, search};
+use crate::render::{appearance, charts, extras, lists, page, search};
 
 /// Takes the files of the site.
 pub trait Sink: Sync {
@@ -164,6 +164,11 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
     outcome.diagnostics.extend(clashes);
     outcome.diagnostics.extend(put_charts(report, sink)?);
     search::put(&context, &spots, sink)?;
+    let (styles, wrong) = appearance::styles(report);
+    outcome.diagnostics.extend(wrong);
+    if let Some(styles) = styles {
+        sink.put(&format!("assets/{}", appearance::STYLES), styles.as_bytes())?;
+    }
     put_statics(report, theme, sink)?;
     diagnostic::sort(&mut outcome.diagnostics);
     outcome.diagnostics.dedup();

@@ -52,6 +52,10 @@ pub struct SiteView {
     pub license: String,
     /// The `lang` tag of the licence.
     pub license_tag: &'static str,
+    /// Address of the logo; empty without one.
+    pub logo: String,
+    /// Address of the style sheet that the configuration asks for; empty without one.
+    pub styles: String,
     /// The report's languages in their order.
     pub languages: Vec<LanguageView>,
     /// The top pages and folders, for the header; empty in a report with many.

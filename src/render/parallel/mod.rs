@@ -8,6 +8,7 @@
 
 mod align;
 mod page;
+mod pairs;
 mod views;
 
 use std::collections::BTreeSet;
