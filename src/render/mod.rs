@@ -3,6 +3,11 @@
 //! In: a [`Report`](crate::content::Report). Out: every file of the site, into a [`site::Sink`].
 //! [`markdown`] turns texts to HTML, [`charts`] figures to SVG, [`theme`] lays both out through the
 //! [`views`]; [`site`] goes through all pages, in parallel.
+//!
+//! The editions of a text are [`page`] (one language), `parallel` (both, side by side) and `print`
+//! (all in one). [`lists`] holds the pages that gather from others: [`glossary`], [`tags`] and
+//! `timeline`. `search` writes the index, [`cite`] says how a page is cited, `appearance` what the
+//! configuration changes of a theme, `embedded` which themes are in the program.
 
 mod appearance;
 pub mod charts;

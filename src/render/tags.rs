@@ -134,8 +134,12 @@ pub(super) fn put(
         .collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     let index = put_list(context, frame, page, &all, sink)?;
+    // Pages that a person wrote keep their addresses.
+    let report = context.report;
+    let own = (0..report.entries.len()).filter(|entry| report.entries[*entry].folder == NAME);
+    let taken: BTreeSet<String> = own.map(|entry| report.path(entry, frame.lang)).collect();
     all.par_iter()
-        .map(|tag| put_tag(context, frame, page, tag, sink))
+        .map(|tag| put_tag(context, frame, page, tag, &taken, sink))
         .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))
         .map(|pages| index.absorb(pages))
 }
@@ -145,6 +149,7 @@ fn put_tag(
     frame: &Frame,
     index: &List<'_>,
     tag: &TagView,
+    taken: &BTreeSet<String>,
     sink: &dyn Sink,
 ) -> Result<Outcome> {
     let tags = context.tags(frame.lang);
@@ -152,9 +157,7 @@ fn put_tag(
         return Ok(Outcome::default());
     };
     let report = context.report;
-    if report.entries.iter().any(|entry| entry.folder == NAME)
-        && (0..report.entries.len()).any(|entry| report.path(entry, frame.lang) == *path)
-    {
+    if taken.contains(path) {
         return Ok(Outcome::default());
     }
     let others = lists::others(context, frame.lang, NAME).into_iter();
