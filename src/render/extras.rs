@@ -21,6 +21,8 @@ struct SiteOnly<'a> {
     root: &'a str,
     /// The report in each of its languages.
     sites: Vec<&'a SiteView>,
+    /// The home page with both languages side by side, if there is one.
+    parallel: Option<String>,
     /// The path of the base URL, or nothing without one.
     base_path: Option<&'a str>,
     canonical: Option<&'a str>,
@@ -71,6 +73,7 @@ pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Res
     let view = SiteOnly {
         root: "",
         sites: context.frames.iter().map(|frame| &frame.site).collect(),
+        parallel: parallel::home(context),
         base_path: base.map(path_of),
         canonical: base,
         alternates: alternates.unwrap_or_default(),

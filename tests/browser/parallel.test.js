@@ -119,3 +119,24 @@ test("a click on an item of a list shows its counterpart", async () => {
     await box.waitFor({ state: "detached" });
   });
 });
+
+test("the choice of both languages is offered, and remembered", async () => {
+  await withPage({}, async (page, context) => {
+    await page.goto(fileUrl("index.html"));
+    await page.locator('main a[data-choose="parallel"]').click();
+    await page.waitForURL(fileUrl("parallel/index.html"));
+    const later = await context.newPage();
+    await later.goto(fileUrl("index.html"));
+    await later.waitForURL(fileUrl("parallel/index.html"), { timeout: 5000 });
+  });
+});
+
+test("previous and next stay inside the edition", async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(fileUrl("parallel/policy-2021.html"));
+    await page.locator("a[rel=next]").click();
+    assert.match(pathInSite(page.url()), /^parallel\//);
+    await page.locator("a[rel=prev]").click();
+    assert.equal(pathInSite(page.url()), "parallel/policy-2021.html");
+  });
+});

@@ -124,6 +124,34 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+test("an index in parts is searched as the parts come, one after another", async () => {
+  const { context, troubles } = await guarded(browser);
+  const part = (number, path, title) =>
+    `mingwen.found("zh",${number},2,[["zh/${path}.html","${title}","","",["p1","两部分都有的词"]]]);`;
+  let release;
+  const held = new Promise((done) => { release = done; });
+  const asked = [];
+  await context.route(/search\.zh(\.2)?\.js$/, async (route) => {
+    const isSecond = route.request().url().includes(".2.");
+    asked.push(isSecond ? 2 : 1);
+    if (isSecond) await held;
+    await route.fulfill({ contentType: "text/javascript", body: isSecond ? part(1, "method", "后一页") : part(0, "index", "前一页") });
+  });
+  const page = await context.newPage();
+  await page.goto(fileUrl("zh/index.html"));
+  await page.keyboard.press("/");
+  await page.keyboard.type("两部分");
+  await page.locator("#search .page-title").waitFor();
+  assert.deepEqual(await titles(page), ["前一页"]);
+  assert.match(await page.locator("#search [role=status]").innerText(), /正在读取/);
+  release();
+  await answered(page, "两部分");
+  assert.deepEqual(await titles(page), ["前一页", "后一页"]);
+  assert.deepEqual(asked, [1, 2]);
+  await context.close();
+  nothing(troubles);
+});
+
 test("without JavaScript there is no control", async () => {
   const { context } = await guarded(browser, { javaScriptEnabled: false });
   const page = await context.newPage();

@@ -163,6 +163,11 @@ fn folder_path(context: &Context<'_>, folder: &str) -> Option<String> {
     Some(own.unwrap_or_else(|| address(folder, INDEX)))
 }
 
+/// The address of the edition's home page.
+pub(super) fn home(context: &Context<'_>) -> Option<String> {
+    folder_path(context, "")
+}
+
 /// The address of a page or folder that is in the edition.
 fn child_path(context: &Context<'_>, child: &Child) -> Option<String> {
     match child {

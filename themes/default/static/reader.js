@@ -151,6 +151,10 @@
     for (const block of blocks) {
       block.addEventListener("pointerenter", () => attach(block));
       block.addEventListener("focusin", () => attach(block));
+      // Tables and code take the focus themselves.
+      block.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target === block) show(block);
+      });
       block.addEventListener("click", (event) => {
         const busy = event.target.closest("a, button, summary, .counterpart, .footnotes");
         if (!busy && getSelection().isCollapsed) show(block);
