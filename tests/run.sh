@@ -86,6 +86,17 @@ build_sample() {
   RAYON_NUM_THREADS=1 mingwen build --quiet --root "$scratch/else where/检出" --output "$scratch/third"
   diff -r "$scratch/site" "$scratch/third"
   mingwen build --quiet --base-url https://example.org/some-repo/ --output "$scratch/published"
+  # The same report in the other theme, and with a look of its own.
+  local report
+  for report in institution changed; do
+    mkdir -p "$scratch/$report"
+    cp -r site.yaml content "$scratch/$report/"
+  done
+  echo 'theme: institution' >> "$scratch/institution/site.yaml"
+  cat tests/browser/appearance.yaml >> "$scratch/changed/site.yaml"
+  cp tests/browser/logo.svg "$scratch/changed/content/"
+  mingwen build --quiet --root "$scratch/institution" --output "$scratch/institution/site"
+  mingwen build --quiet --root "$scratch/changed" --output "$scratch/changed/site"
   echo "$(find "$scratch/site" -name '*.html' | wc -l) pages, three builds of the same bytes"
 }
 
@@ -116,8 +127,15 @@ validate_xml() {
 
 browse() {
   need_site
+  node "$browser_tests/search-speed.js"
   MINGWEN_SITE="$scratch/site" MINGWEN_PUBLISHED_SITE="$scratch/published" \
+  MINGWEN_INSTITUTION_SITE="$scratch/institution/site" MINGWEN_CHANGED_SITE="$scratch/changed/site" \
     node --test --test-reporter=spec "$browser_tests"/*.test.js
+}
+
+marks() {
+  need_site
+  MINGWEN_SITE="$scratch/site" node "$browser_tests/lighthouse.js"
 }
 
 # In a function, so that the shell has read all of it before it begins: a person may edit meanwhile.
@@ -131,6 +149,7 @@ main() {
   step html "html-validate and the Nu validator" validate_html
   step xml "xmllint" validate_xml
   step browser "pages in Chromium" browse
+  step lighthouse "full marks in Lighthouse" marks
 
   printf '\n'
   if ((${#failed[@]})); then

@@ -15,6 +15,7 @@ use crate::content::csv;
 use crate::content::data::{self, Data};
 use crate::content::files::{read_bytes, read_text, utf8};
 use crate::content::front_matter;
+use crate::content::glossary::{self, Term};
 use crate::content::report::{Asset, Page, Report};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
@@ -86,6 +87,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     }
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
+    report.glossary = parts.glossary;
     report.assets = parts.assets;
     report.sheets = parts.sheets.into_iter().collect();
     report.drafts = parts.drafts;
@@ -131,6 +133,7 @@ fn whole_address(url: &str) -> Option<String> {
 enum Item {
     Page(Box<Page>),
     Data(String, Box<Data>),
+    Glossary(Vec<Term>),
     Asset(Asset),
     Restoration(String, Box<Evidence>),
     /// A CSV file, which is copied and may be drawn.
@@ -147,6 +150,7 @@ struct Read {
 struct Parts {
     pages: Vec<Page>,
     data: Vec<(String, Data)>,
+    glossary: Vec<Term>,
     assets: Vec<Asset>,
     sheets: Vec<(String, Option<String>)>,
     drafts: BTreeSet<String>,
@@ -172,6 +176,7 @@ impl Parts {
             ),
             Item::Page(page) => self.pages.push(*page),
             Item::Data(name, data) => self.data.push((name, *data)),
+            Item::Glossary(terms) => self.glossary = terms,
             Item::Asset(asset) => self.assets.push(asset),
             Item::Restoration(name, evidence) => self.restorations.push((name, *evidence)),
             Item::Sheet(asset, text) => {
@@ -278,6 +283,10 @@ fn read_item(
             }
             _ => Ok(Item::Nothing),
         },
+        None if inside == Path::new(glossary::FILE) => {
+            let text = read_text(root, file)?;
+            glossary::parse(&text, file, diagnostics).map(Item::Glossary)
+        }
         _ if extension == "md" => read_page(root, file, inside, diagnostics),
         _ => {
             let asset = Asset {

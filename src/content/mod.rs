@@ -4,6 +4,7 @@ pub mod csv;
 pub mod data;
 mod files;
 pub mod front_matter;
+pub mod glossary;
 pub mod load;
 pub mod report;
 pub mod table;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use crate::config::Config;
 use crate::content::data::Data;
 use crate::content::front_matter::FrontMatter;
+use crate::content::glossary::Term;
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::import::evidence::Evidence;
 use crate::lang::Lang;
@@ -134,6 +135,8 @@ pub struct Report {
     pub folders: BTreeMap<String, Folder>,
     /// The figures, by name.
     pub data: BTreeMap<String, Data>,
+    /// The terms, in the order of their file.
+    pub glossary: Vec<Term>,
     /// Files copied as they are, by path.
     pub assets: Vec<Asset>,
     /// The texts of the CSV files among them, by path; none for one in an unknown encoding.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::content::load::line_of_key;
-use crate::content::report::{Page, join, page_path};
+use crate::content::report::{Page, Report, join, page_path};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::Result;
 use crate::lang::Lang;
@@ -14,6 +14,7 @@ use crate::render::page::{Spot, alternates};
 use crate::render::restoration;
 use crate::render::site::{Context, Outcome, Sink};
 use crate::render::views::{AlternateView, SiteView};
+use crate::render::{lists, parallel};
 
 /// What `choose.html` and `404.html` get.
 #[derive(Serialize)]
@@ -21,6 +22,8 @@ struct SiteOnly<'a> {
     root: &'a str,
     /// The report in each of its languages.
     sites: Vec<&'a SiteView>,
+    /// The home page with both languages side by side, if there is one.
+    parallel: Option<String>,
     /// The path of the base URL, or nothing without one.
     base_path: Option<&'a str>,
     canonical: Option<&'a str>,
@@ -71,6 +74,7 @@ pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Res
     let view = SiteOnly {
         root: "",
         sites: context.frames.iter().map(|frame| &frame.site).collect(),
+        parallel: parallel::home(context),
         base_path: base.map(path_of),
         canonical: base,
         alternates: alternates.unwrap_or_default(),
@@ -131,11 +135,26 @@ fn sitemap(context: &Context<'_>, spots: &[Spot], base: &str) -> Sitemap {
             updated: None,
             alternates,
         });
+    let parallel = parallel::addresses(context).into_iter();
+    let parallel = parallel.map(|(path, entry)| SitemapPage {
+        url: format!("{base}{}", encode(&path)),
+        updated: entry.and_then(|entry| last_change(report, entry)),
+        alternates: Vec::new(),
+    });
+    let lists = lists::addresses(context)
+        .into_iter()
+        .map(|path| SitemapPage {
+            url: format!("{base}{}", encode(&path)),
+            updated: None,
+            alternates: Vec::new(),
+        });
     Sitemap {
         pages: choice
             .into_iter()
             .chain(spots.iter().filter_map(page))
             .chain(sources(context))
+            .chain(parallel)
+            .chain(lists)
             .collect(),
     }
 }
@@ -156,6 +175,19 @@ fn sources(context: &Context<'_>) -> Vec<SitemapPage> {
         }
     }
     pages
+}
+
+/// The last day on which one of the languages of an entry was changed.
+fn last_change(report: &Report, entry: usize) -> Option<String> {
+    let entry = &report.entries[entry];
+    let pages = [entry.zh, entry.en].into_iter().flatten();
+    let days = pages.filter_map(|page| {
+        report.pages[page]
+            .meta
+            .updated
+            .or(report.pages[page].meta.date)
+    });
+    days.max().map(|day| day.to_string())
 }
 
 /// Earlier addresses, as long as nothing else stands there.

@@ -39,8 +39,6 @@ pub(super) struct PageCharts<'a> {
     pub context: &'a Context<'a>,
     pub page: &'a Page,
     pub root: &'a str,
-    /// The language of the frame around the text.
-    pub frame: Lang,
     /// The files of the charts that are not drawn from the data alone, by address.
     pub files: Mutex<BTreeMap<String, String>>,
     /// What the charts of the page say, in their order.
@@ -60,7 +58,7 @@ impl Charts for PageCharts<'_> {
 
 impl PageCharts<'_> {
     /// Adds the charts that the front matter names to the end of the text.
-    pub(super) fn append_named(&self, rendered: &mut Rendered) {
+    pub(super) fn append_named(&self, rendered: &mut Rendered, first_chart: usize) {
         for (at, name) in self.page.meta.charts.iter().enumerate() {
             let line = self.line_of(name);
             let place = Place {
@@ -70,8 +68,8 @@ impl PageCharts<'_> {
             };
             let spec = Spec::of_data(name, Some(place));
             // Far from the numbers of the charts in the text.
-            match self.figure(&spec, line, 1000 + at) {
-                Ok(html) => rendered.html.push_str(&html),
+            match self.figure(&spec, line, first_chart + 1000 + at) {
+                Ok(html) => rendered.tail.push(html),
                 Err(mut wrong) => rendered.diagnostics.append(&mut wrong),
             }
         }
@@ -101,7 +99,7 @@ impl PageCharts<'_> {
         let data = self.data(spec, line).map_err(|wrong| vec![*wrong])?;
         let figure = charts::draw(&data, spec, self.page.lang, occurrence + 1)?;
         let (svg, csv) = paths(&file_name(self.page, spec), self.page.lang);
-        if !spec.is_plain() && self.page.lang == self.frame {
+        if !spec.is_plain() {
             let files = [
                 (svg.clone(), &figure.svg_file),
                 (csv.clone(), &figure.csv_file),

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use crate::content::Report;
 use crate::content::report::{Child, INDEX, join};
 use crate::lang::{Lang, Localized};
+use crate::render::appearance;
+use crate::render::lists::{self, ListView};
 use crate::render::markdown::Words;
+use crate::render::markdown::links::encode;
 use crate::render::theme::Theme;
 use crate::render::views::{ChildView, DateView, LanguageView, LinkView, SiteView};
 
@@ -24,6 +27,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// One of the pages that gather from others, if the language has it.
+    pub(super) fn list(&self, kind: &str) -> Option<&ListView> {
+        self.site.lists.iter().find(|list| list.kind == kind)
+    }
+
     pub(super) fn new(report: &Report, theme: &Theme, lang: Lang) -> Self {
         let mut places = vec![None; report.entries.len()];
         let mut folders = BTreeMap::new();
@@ -47,13 +55,18 @@ impl Frame {
         }
     }
 
+    /// The place of an entry in its folder.
+    pub(super) fn place(&self, entry: usize) -> Option<usize> {
+        self.places.get(entry).copied().flatten()
+    }
+
     /// The pages before and after an entry in its folder.
     pub(super) fn neighbours(
         &self,
         report: &Report,
         entry: usize,
     ) -> (Option<LinkView>, Option<LinkView>) {
-        let Some(place) = self.places.get(entry).copied().flatten() else {
+        let Some(place) = self.place(entry) else {
             return (None, None);
         };
         let Some(links) = self.folders.get(&report.entries[entry].folder) else {
@@ -87,6 +100,11 @@ fn site(
         author_tag: tag(&config.author),
         license: config.license.get(lang).to_owned(),
         license_tag: tag(&config.license),
+        logo: encode(&appearance::logo(report).unwrap_or_default()),
+        styles: appearance::styles(report)
+            .0
+            .map(|_| format!("assets/{}", appearance::STYLES))
+            .unwrap_or_default(),
         languages: config
             .languages
             .iter()
@@ -97,6 +115,7 @@ fn site(
         } else {
             Vec::new()
         },
+        lists: lists::views(report, words, lang),
         words: words.clone(),
         extra: config.extra.clone(),
     }
@@ -170,21 +189,24 @@ pub(super) fn children(report: &Report, folder: &str, lang: Lang) -> Vec<ChildVi
     let Some(folder) = report.folders.get(folder) else {
         return Vec::new();
     };
-    let view = |child: &Child| {
-        let entry = match child {
-            Child::Page(entry) => Some(*entry),
-            Child::Folder(path) => report.folders.get(path).and_then(|folder| folder.index),
-        };
-        let page = entry.and_then(|entry| report.entries[entry].shown(lang));
-        let meta = page.map(|page| &report.pages[page].meta);
-        ChildView {
-            link: link(report, child, lang),
-            description: meta.and_then(|meta| meta.description.clone()),
-            date: meta
-                .and_then(|meta| meta.date)
-                .map(|date| DateView::new(date, lang)),
-            is_folder: matches!(child, Child::Folder(_)),
-        }
-    };
+    let view = |child: &Child| child_view(report, child, lang);
     folder.children.iter().map(view).collect()
+}
+
+/// A page or folder for a listing.
+pub(super) fn child_view(report: &Report, child: &Child, lang: Lang) -> ChildView {
+    let entry = match child {
+        Child::Page(entry) => Some(*entry),
+        Child::Folder(path) => report.folders.get(path).and_then(|folder| folder.index),
+    };
+    let page = entry.and_then(|entry| report.entries[entry].shown(lang));
+    let meta = page.map(|page| &report.pages[page].meta);
+    ChildView {
+        link: link(report, child, lang),
+        description: meta.and_then(|meta| meta.description.clone()),
+        date: meta
+            .and_then(|meta| meta.date)
+            .map(|date| DateView::new(date, lang)),
+        is_folder: matches!(child, Child::Folder(_)),
+    }
 }

@@ -3,17 +3,32 @@
 //! In: a [`Report`](crate::content::Report). Out: every file of the site, into a [`site::Sink`].
 //! [`markdown`] turns texts to HTML, [`charts`] figures to SVG, [`theme`] lays both out through the
 //! [`views`]; [`site`] goes through all pages, in parallel.
+//!
+//! The editions of a text are [`page`] (one language), `parallel` (both, side by side) and `print`
+//! (all in one). [`lists`] holds the pages that gather from others: [`glossary`], [`tags`] and
+//! `timeline`. `search` writes the index, [`cite`] says how a page is cited, `appearance` what the
+//! configuration changes of a theme, `embedded` which themes are in the program.
 
+mod appearance;
 pub mod charts;
+pub mod cite;
+mod embedded;
 mod extras;
 mod figure_links;
 mod figures;
 mod frame;
+pub mod glossary;
+pub mod lists;
 pub mod markdown;
 pub mod page;
+mod parallel;
+mod print;
 mod restoration;
+mod search;
 pub mod site;
+pub mod tags;
 pub mod theme;
+mod timeline;
 pub mod views;
 
 pub use site::{Outcome, Sink};

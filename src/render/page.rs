@@ -9,10 +9,15 @@ use crate::content::Report;
 use crate::content::report::{Child, Page, parent};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
-use crate::render::figure_links;
+use crate::render::cite::{self, CiteView, Work};
+use crate::render::figure_links::{self, Chart};
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path, link};
-use crate::render::markdown::{self, Rendered};
+use crate::render::glossary::{self, TermView};
+use crate::render::markdown::links::Edition;
+use crate::render::markdown::{self, Form, Links, Rendered};
+use crate::render::parallel;
+use crate::render::print;
 use crate::render::restoration::places;
 use crate::render::site::Context;
 use crate::render::views::{AlternateView, DateView, LinkView, PageView, TranslationView, View};
@@ -133,8 +138,8 @@ pub(super) fn html(context: &Context<'_>, spot: &Spot) -> Made {
         .entry
         .and_then(|entry| context.report.entries[entry].shown(spot.lang));
     let page = number.map(|number| &context.report.pages[number]);
-    let (mut rendered, files) = number
-        .map(|number| text(context, spot, number, &root))
+    let (mut rendered, charts) = number
+        .map(|number| plain(context, spot, number, &root))
         .unwrap_or_default();
     // A text shown in both languages has one set of mistakes, not two.
     if page.is_some_and(|page| page.lang != spot.lang) {
@@ -146,48 +151,88 @@ pub(super) fn html(context: &Context<'_>, spot: &Spot) -> Made {
     } else {
         context.report.folder_title(&spot.folder, spot.lang)
     };
-    let view = view(context, frame, spot, page, rendered, &title);
+    let view = view(context, frame, spot, number, rendered, &charts.said, &title);
     let (template, _) = spot.kind();
     let view = View {
         root: &root,
         site: &frame.site,
         page: &view,
     };
-    (context.theme.render(template, &view), diagnostics, files)
+    let html = context.theme.render(template, &view);
+    (html, diagnostics, charts.files)
 }
 
-/// The page's text as HTML, its charts included.
-fn text(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> (Rendered, Files) {
+/// The page's text as it stands in the page of one language.
+fn plain(
+    context: &Context<'_>,
+    spot: &Spot,
+    number: usize,
+    root: &str,
+) -> (Rendered, ChartsOfText) {
+    let text_lang = context.report.pages[number].lang;
+    let glossary = context
+        .frame(spot.lang)
+        .and_then(|frame| frame.list(glossary::NAME));
+    let address = glossary.map(|list| format!("{root}{}", list.path));
+    let form = Form {
+        anchors: context.pairing.anchors(number),
+        permalinks: true,
+        terms: address
+            .as_deref()
+            .map(|address| (context.terms(text_lang), address)),
+        ..Form::default()
+    };
+    let links = context.links(number, spot.lang, root, Edition::Plain);
+    let (rendered, mut charts) = text(context, number, &links, form);
+    // The page of the text's own language has them.
+    if text_lang != spot.lang {
+        charts.files.clear();
+    }
+    (rendered, charts)
+}
+
+/// What comes of the charts in a text, besides their HTML.
+#[derive(Default)]
+pub(super) struct ChartsOfText {
+    /// What readers can take away, where the data alone does not draw it.
+    pub files: Files,
+    /// What the charts say.
+    pub said: Vec<Chart>,
+}
+
+/// A page's text as HTML, its charts included.
+pub(super) fn text(
+    context: &Context<'_>,
+    number: usize,
+    links: &Links<'_>,
+    form: Form<'_>,
+) -> (Rendered, ChartsOfText) {
     let page = &context.report.pages[number];
-    let links = context.links(number, spot.lang, root);
     let charts = PageCharts {
         context,
         page,
-        root,
-        frame: spot.lang,
+        root: links.root,
         files: Mutex::default(),
         said: Mutex::default(),
     };
     let words = context.theme.words(page.lang);
-    let mut rendered = markdown::render(&context.parsed[number], &links, &charts, words);
-    charts.append_named(&mut rendered);
-    let said = charts
-        .said
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    if !said.is_empty() {
-        rendered.html = figure_links::link(&rendered.html, &said);
-    }
-    let files = charts.files.into_inner();
-    (rendered, files.unwrap_or_else(PoisonError::into_inner))
+    let mut rendered = markdown::render(&context.parsed[number], links, &charts, words, form);
+    charts.append_named(&mut rendered, form.first_chart);
+    let PageCharts { files, said, .. } = charts;
+    let made = ChartsOfText {
+        files: files.into_inner().unwrap_or_else(PoisonError::into_inner),
+        said: said.into_inner().unwrap_or_else(PoisonError::into_inner),
+    };
+    (rendered, made)
 }
 
 fn view<'a>(
     context: &Context<'a>,
     frame: &Frame,
     spot: &Spot,
-    page: Option<&'a Page>,
+    number: Option<usize>,
     rendered: Rendered,
+    said: &[Chart],
     title: &'a str,
 ) -> PageView<'a> {
     let report = context.report;
@@ -195,7 +240,14 @@ fn view<'a>(
         .entry
         .map(|entry| frame.neighbours(report, entry))
         .unwrap_or_default();
+    let page = number.map(|number| &report.pages[number]);
     let meta = page.map(|page| &page.meta);
+    let html = number.map_or_else(String::new, |number| rendered.html(&context.parsed[number]));
+    let html = if said.is_empty() {
+        html
+    } else {
+        figure_links::link(&html, said)
+    };
     let date = |date: Option<jiff::civil::Date>| date.map(|date| DateView::new(date, spot.lang));
     PageView {
         kind: spot.kind().1,
@@ -212,8 +264,15 @@ fn view<'a>(
         description: meta.and_then(|meta| meta.description.as_deref()),
         date: date(meta.and_then(|meta| meta.date)),
         updated: date(meta.and_then(|meta| meta.updated)),
-        tags: meta.map(|meta| meta.tags.as_slice()).unwrap_or_default(),
-        html: rendered.html,
+        tags: meta.map_or_else(Vec::new, |meta| {
+            let tags = meta.tags.iter();
+            tags.map(|tag| context.tags(spot.lang).view(frame, tag))
+                .collect()
+        }),
+        terms: terms(context, page, &rendered),
+        links: print::external_links(&html),
+        html,
+        cite: Some(citation(context, frame, spot, page, title)),
         contents: rendered.headings,
         breadcrumbs: breadcrumbs(report, spot),
         previous,
@@ -224,6 +283,11 @@ fn view<'a>(
             Vec::new()
         },
         languages: translations(report, spot),
+        parallel: parallel::of_spot(context, spot),
+        pairs: spot
+            .entry
+            .and_then(|entry| parallel::path(report, entry))
+            .map(|path| format!("{}.js", path.trim_end_matches(".html"))),
         canonical: canonical(report, spot, page),
         alternates: alternates(report, spot),
         source: spot
@@ -233,7 +297,43 @@ fn view<'a>(
     }
 }
 
-fn breadcrumbs(report: &Report, spot: &Spot) -> Vec<LinkView> {
+/// The terms that a text mentions.
+fn terms(context: &Context<'_>, page: Option<&Page>, rendered: &Rendered) -> Vec<TermView> {
+    let Some(page) = page else {
+        return Vec::new();
+    };
+    let terms = rendered.terms.iter();
+    let known = terms.filter_map(|&index| Some((index, context.report.glossary.get(index)?)));
+    known
+        .map(|(index, term)| glossary::view(term, index, page.lang))
+        .collect()
+}
+
+fn citation(
+    context: &Context<'_>,
+    frame: &Frame,
+    spot: &Spot,
+    page: Option<&Page>,
+    title: &str,
+) -> CiteView {
+    let is_home = spot.is_index && spot.folder.is_empty();
+    let url = canonical(context.report, spot, page);
+    let meta = page.map(|page| &page.meta);
+    cite::cite(&Work {
+        lang: spot.lang,
+        author: &frame.site.author,
+        title: match meta {
+            Some(meta) if !is_home => &meta.title,
+            _ => title,
+        },
+        report: if is_home { "" } else { &frame.site.title },
+        date: meta.and_then(|meta| meta.updated.or(meta.date)),
+        url: url.as_deref(),
+        slug: page.map_or(&spot.folder, |page| page.slug()),
+    })
+}
+
+pub(super) fn breadcrumbs(report: &Report, spot: &Spot) -> Vec<LinkView> {
     let mut folder = spot.folder.as_str();
     if spot.is_index {
         folder = parent(folder);

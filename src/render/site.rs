@@ -12,11 +12,15 @@ use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::figures::{ChartFiles, chart_files};
 use crate::render::frame::Frame;
-use crate::render::markdown::{self, Links, Marked, Parsed, links};
+use crate::render::glossary::Terms;
+use crate::render::markdown::links::{self, Edition};
+use crate::render::markdown::{self, Links, Marked, Parsed};
 use crate::render::page::{Spot, spots};
+use crate::render::parallel::{self, Pairing};
 use crate::render::restoration::places::Source;
+use crate::render::tags::Tags;
 use crate::render::theme::Theme;
-use crate::render::{charts, extras, page, restoration};
+use crate::render::{appearance, charts, extras, lists, page, restoration, search};
 
 /// Takes the files of the site.
 pub trait Sink: Sync {
@@ -66,6 +70,11 @@ pub(super) struct Context<'a> {
     pub report: &'a Report,
     pub theme: &'a Theme,
     pub parsed: &'a [Parsed<'a>],
+    /// The anchors of every page's blocks, and how the blocks of its two languages are paired.
+    pub pairing: Pairing,
+    /// The tags and the terms of each language, in the same order.
+    pub tags: Vec<Tags>,
+    pub terms: Vec<Terms>,
     /// The frame of each language, in the order of the report's languages.
     pub frames: Vec<Frame>,
     /// The sources that were imported.
@@ -77,10 +86,32 @@ impl Context<'_> {
         self.frames.iter().find(|frame| frame.lang == lang)
     }
 
+    /// The tags of a language of the report.
+    pub(super) fn tags(&self, lang: Lang) -> &Tags {
+        let mut both = self.report.config.languages.iter().zip(&self.tags);
+        both.find(|(own, _)| **own == lang)
+            .map_or(&self.tags[0], |(_, tags)| tags)
+    }
+
+    /// The terms as the texts of a language mention them.
+    pub(super) fn terms(&self, lang: Lang) -> &Terms {
+        match lang {
+            Lang::Zh => &self.terms[0],
+            Lang::En => &self.terms[1],
+        }
+    }
+
     /// The links of a text, seen from a page in the frame of a language.
-    pub(super) fn links<'l>(&'l self, number: usize, frame: Lang, root: &'l str) -> Links<'l> {
+    pub(super) fn links<'l>(
+        &'l self,
+        number: usize,
+        frame: Lang,
+        root: &'l str,
+        edition: Edition<'l>,
+    ) -> Links<'l> {
         let page = &self.report.pages[number];
         Links {
+            edition,
             report: self.report,
             parsed: self.parsed,
             page,
@@ -101,7 +132,9 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .par_iter()
         .map(|page| markdown::mark(page.body()))
         .collect();
-    let parsed: Vec<Parsed<'_>> = marked.par_iter().map(markdown::parse).collect();
+    let mut parsed: Vec<Parsed<'_>> = marked.par_iter().map(markdown::parse).collect();
+    parallel::share_names(report, &mut parsed);
+    let languages = &report.config.languages;
     let frames = report
         .config
         .languages
@@ -111,6 +144,14 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         report,
         theme,
         parsed: &parsed,
+        pairing: Pairing::new(report, &parsed),
+        tags: languages
+            .iter()
+            .map(|lang| Tags::new(report, *lang))
+            .collect(),
+        terms: Lang::ALL
+            .map(|lang| Terms::new(&report.glossary, lang))
+            .into(),
         frames: frames.collect(),
         sources: restoration::places::sources(report),
     };
@@ -123,9 +164,17 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))?;
     let mut outcome = pages
         .absorb(restoration::put(&context, &spots, sink)?)
+        .absorb(parallel::put(&context, sink)?)
+        .absorb(lists::put(&context, sink)?)
         .absorb(extras::put(&context, &spots, sink)?);
     outcome.diagnostics.extend(clashes);
     outcome.diagnostics.extend(put_charts(report, sink)?);
+    search::put(&context, &spots, sink)?;
+    let (styles, wrong) = appearance::styles(report);
+    outcome.diagnostics.extend(wrong);
+    if let Some(styles) = styles {
+        sink.put(&format!("assets/{}", appearance::STYLES), styles.as_bytes())?;
+    }
     put_statics(report, theme, sink)?;
     diagnostic::sort(&mut outcome.diagnostics);
     outcome.diagnostics.dedup();

@@ -15,41 +15,13 @@ use walkdir::WalkDir;
 use crate::config;
 use crate::diagnostic::{Diagnostic, did_you_mean, slashed};
 use crate::lang::Lang;
+use crate::render::embedded;
 use crate::yaml::{self, Origin};
 
 /// The folder of themes in a report.
 pub const THEMES: &str = "themes";
-/// The theme in the program.
+/// The theme that all others build on.
 pub const DEFAULT: &str = "default";
-
-macro_rules! embedded {
-    ($($path:literal),* $(,)?) => {
-        &[$(($path, include_bytes!(concat!("../../themes/default/", $path)).as_slice())),*]
-    };
-}
-
-/// Every file of the default theme.
-const EMBEDDED: &[(&str, &[u8])] = embedded![
-    "static/site.js",
-    "static/source.js",
-    "static/style.css",
-    "templates/404.html",
-    "templates/alias.html",
-    "templates/base.html",
-    "templates/chart.html",
-    "templates/choose.html",
-    "templates/contents.html",
-    "templates/head.html",
-    "templates/home.html",
-    "templates/listing.html",
-    "templates/page.html",
-    "templates/report.html",
-    "templates/section.html",
-    "templates/sitemap.xml",
-    "templates/source.html",
-    "words/en.yaml",
-    "words/zh.yaml",
-];
 
 /// A theme, ready to lay out pages.
 pub struct Theme {
@@ -68,19 +40,18 @@ impl Theme {
     /// # Errors
     /// A theme that does not exist, or files of it that can't be used.
     pub fn load(root: &Path, name: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut files: BTreeMap<String, (PathBuf, Vec<u8>)> = EMBEDDED
-            .iter()
-            .map(|(path, bytes)| {
-                (
-                    (*path).to_owned(),
-                    (Path::new(THEMES).join(DEFAULT).join(path), bytes.to_vec()),
-                )
-            })
-            .collect();
         let own = Path::new(THEMES).join(name);
         let folder = root.join(&own);
-        if !is_plain_name(name) || (!folder.is_dir() && name != DEFAULT) {
+        let built_in = embedded::theme(name);
+        if !is_plain_name(name) || (!folder.is_dir() && built_in.is_none()) {
             return Err(vec![missing(root, name)]);
+        }
+        let mut files: BTreeMap<String, (PathBuf, Vec<u8>)> = BTreeMap::new();
+        for (theme, list) in [(DEFAULT, Some(embedded::DEFAULT)), (name, built_in)] {
+            for (path, bytes) in list.unwrap_or_default() {
+                let origin = Path::new(THEMES).join(theme).join(path);
+                files.insert((*path).to_owned(), (origin, bytes.to_vec()));
+            }
         }
         let mut diagnostics = overlay(&folder, &own, &mut files);
         let theme = Self::build(files, &mut diagnostics);
@@ -117,7 +88,7 @@ impl Theme {
             }
         }
         // A theme's `page.html` may extend the one that it replaces, as `default/page.html`.
-        for (path, bytes) in EMBEDDED {
+        for (path, bytes) in embedded::DEFAULT {
             if let (Some(name), Ok(text)) =
                 (path.strip_prefix("templates/"), std::str::from_utf8(bytes))
             {
@@ -143,7 +114,7 @@ impl Theme {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         type Words = BTreeMap<String, String>;
-        let default = EMBEDDED.iter().find(|(name, _)| *name == path);
+        let default = embedded::DEFAULT.iter().find(|(name, _)| *name == path);
         let default = default.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
         let mut words: Words = default
             .and_then(|text| yaml::parse(text, Origin::file(origin)).ok())
@@ -277,7 +248,7 @@ fn is_plain_name(name: &str) -> bool {
 }
 
 fn missing(root: &Path, name: &str) -> Diagnostic {
-    let mut known = vec![DEFAULT.to_owned()];
+    let mut known: Vec<String> = embedded::NAMES.map(ToOwned::to_owned).into();
     if let Ok(entries) = std::fs::read_dir(root.join(THEMES)) {
         let folders = entries.flatten().filter(|entry| entry.path().is_dir());
         known.extend(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()));
@@ -370,26 +341,5 @@ fn lower_first(message: &str) -> String {
     match characters.next() {
         Some(first) => first.to_lowercase().chain(characters).collect(),
         None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_of_the_default_theme_is_embedded() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join(THEMES)
-            .join(DEFAULT);
-        let on_disk: Vec<String> = WalkDir::new(&folder)
-            .sort_by_file_name()
-            .into_iter()
-            .flatten()
-            .filter(|entry| entry.file_type().is_file())
-            .map(|entry| slashed(entry.path().strip_prefix(&folder).unwrap()))
-            .collect();
-        let embedded: Vec<&str> = EMBEDDED.iter().map(|(path, _)| *path).collect();
-        assert_eq!(on_disk, embedded);
     }
 }

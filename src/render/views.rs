@@ -11,6 +11,10 @@ use serde::Serialize;
 
 use crate::dates;
 use crate::lang::Lang;
+use crate::render::cite::CiteView;
+use crate::render::glossary::TermView;
+use crate::render::lists::ListView;
+use crate::render::tags::TagView;
 
 /// Everything a template can use.
 #[derive(Debug, Serialize)]
@@ -48,10 +52,16 @@ pub struct SiteView {
     pub license: String,
     /// The `lang` tag of the licence.
     pub license_tag: &'static str,
+    /// Address of the logo; empty without one.
+    pub logo: String,
+    /// Address of the style sheet that the configuration asks for; empty without one.
+    pub styles: String,
     /// The report's languages in their order.
     pub languages: Vec<LanguageView>,
     /// The top pages and folders, for the header; empty in a report with many.
     pub nav: Vec<LinkView>,
+    /// The pages that gather from others: time line, subjects, glossary, the whole report.
+    pub lists: Vec<ListView>,
     /// The theme's words in the language of the page's frame, from `words/<lang>.yaml`.
     pub words: BTreeMap<String, String>,
     /// `extra:` of `site.yaml`.
@@ -107,10 +117,16 @@ pub struct PageView<'a> {
     pub date: Option<DateView>,
     /// Day of the last change.
     pub updated: Option<DateView>,
-    /// Tags.
-    pub tags: &'a [String],
+    /// Tags, each with the way to all that is filed under it.
+    pub tags: Vec<TagView>,
     /// The text.
     pub html: String,
+    /// The terms that the text mentions, in order, to be explained in place.
+    pub terms: Vec<TermView>,
+    /// The addresses outside the site that the text links to, in order, as HTML.
+    pub links: Vec<String>,
+    /// How to cite the page.
+    pub cite: Option<CiteView>,
     /// The headings of the text.
     pub contents: Vec<Heading>,
     /// The folders around this page, outermost first, without the home page.
@@ -123,6 +139,10 @@ pub struct PageView<'a> {
     pub children: Vec<ChildView>,
     /// This page in every language of the report.
     pub languages: Vec<TranslationView>,
+    /// Address of the page with both languages side by side, if there is one.
+    pub parallel: Option<String>,
+    /// Address of the script with the pairs of blocks, on a page that has a counterpart.
+    pub pairs: Option<String>,
     /// Absolute address, with a base URL.
     pub canonical: Option<String>,
     /// Absolute addresses for search engines, with a base URL.

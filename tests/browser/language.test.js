@@ -67,7 +67,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(fileUrl(name));
       await page.locator(`a[hreflang="${TAGS[other[code]]}"]`).first().click();
       await page.waitForURL((url) => pathInSite(url.href)?.startsWith(`${other[code]}/`));
-      assert.equal(here(page).slice(3), name.slice(3));
+      // A subject is called otherwise in the other language.
+      if (name.startsWith("tags/", 3)) assert.match(here(page).slice(3), /^tags\//);
+      else assert.equal(here(page).slice(3), name.slice(3));
       assert.equal(await languageOf(page), TAGS[other[code]]);
     }
     await context.close();

@@ -44,18 +44,26 @@ impl Broken {
 }
 
 /// The start of a block of code, which takes the focus: a reader without a mouse must be able to
-/// scroll to the end of a long line.
-pub(super) fn code_start(kind: &CodeBlockKind<'_>) -> String {
+/// scroll to the end of a long line. `id` is its attribute, if it has one.
+pub(super) fn code_start(kind: &CodeBlockKind<'_>, id: &str) -> String {
     let language = match kind {
         CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
         CodeBlockKind::Indented => "",
     };
     if language.is_empty() {
-        "<pre tabindex=\"0\"><code>".to_owned()
+        format!("<pre{id} tabindex=\"0\"><code>")
     } else {
         let language = escape(language);
-        format!("<pre tabindex=\"0\"><code class=\"language-{language}\">")
+        format!("<pre{id} tabindex=\"0\"><code class=\"language-{language}\">")
     }
+}
+
+/// Whether a block of code asks for a chart.
+pub(super) fn is_chart(kind: &CodeBlockKind<'_>) -> bool {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return false;
+    };
+    info.split_whitespace().next() == Some("chart")
 }
 
 /// The text of a chart block and the number of events until after its end.

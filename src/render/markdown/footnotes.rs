@@ -12,9 +12,18 @@ pub(super) struct Footnotes {
     order: Vec<String>,
     /// Number (from 1) and count of mentions by label.
     known: BTreeMap<String, (usize, usize)>,
+    /// What the ids begin with, so that they differ from those of other texts on the page.
+    prefix: String,
 }
 
 impl Footnotes {
+    pub(super) fn new(prefix: &str) -> Self {
+        Self {
+            prefix: prefix.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// The mark for one more mention of a footnote.
     pub(super) fn mention(&mut self, label: &str) -> String {
         if !self.known.contains_key(label) {
@@ -23,9 +32,10 @@ impl Footnotes {
         }
         let (number, mentions) = self.known.entry(label.to_owned()).or_default();
         *mentions += 1;
-        let id = reference_id(*number, *mentions);
+        let prefix = &self.prefix;
+        let id = reference_id(prefix, *number, *mentions);
         format!(
-            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#{prefix}fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         )
     }
 
@@ -54,13 +64,13 @@ impl Footnotes {
                 .label(index)
                 .and_then(|label| self.known.get(label))
                 .map_or(0, |known| known.1);
-            let links = back_links(number, mentions, back);
+            let links = back_links(&self.prefix, number, mentions, back);
             let body = match note.strip_suffix("</p>\n") {
                 Some(start) => format!("{start}{links}</p>\n"),
                 None => format!("{note}<p>{links}</p>\n"),
             };
             // Writing to a string can't fail.
-            let _ = writeln!(out, "<li id=\"fn-{number}\">\n{body}</li>");
+            let _ = writeln!(out, "<li id=\"{}fn-{number}\">\n{body}</li>", self.prefix);
         }
         out.push_str("</ol>\n</section>\n");
         out
@@ -68,10 +78,10 @@ impl Footnotes {
 }
 
 /// One arrow for each mention.
-fn back_links(number: usize, mentions: usize, label: &str) -> String {
+fn back_links(prefix: &str, number: usize, mentions: usize, label: &str) -> String {
     let mut out = String::new();
     for mention in 1..=mentions {
-        let id = reference_id(number, mention);
+        let id = reference_id(prefix, number, mention);
         let (sign, which) = match mention {
             1 => (String::new(), String::new()),
             _ => (
@@ -89,11 +99,11 @@ fn back_links(number: usize, mentions: usize, label: &str) -> String {
     out
 }
 
-fn reference_id(number: usize, mention: usize) -> String {
+fn reference_id(prefix: &str, number: usize, mention: usize) -> String {
     if mention == 1 {
-        format!("fnref-{number}")
+        format!("{prefix}fnref-{number}")
     } else {
-        format!("fnref-{number}-{mention}")
+        format!("{prefix}fnref-{number}-{mention}")
     }
 }
 

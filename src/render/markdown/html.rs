@@ -1,33 +1,113 @@
 //! Events to HTML.
 //!
-//! In: a page's [`Parsed`] events and its [`Links`]. Out: [`Rendered`]. Promise: valid HTML without
-//! inline styles; every link resolved or reported; soft line breaks between Chinese lines leave no
-//! space; footnotes lead there and back.
+//! In: a page's [`Parsed`] events, its [`Links`] and the [`Form`] that its edition wants. Out:
+//! [`Rendered`], block by block. Promise: valid HTML without inline styles; every link resolved or
+//! reported; soft line breaks between Chinese lines leave no space; footnotes lead there and back.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{Event, Tag, TagEnd, html};
 
+use super::blocks::{Block, Item};
 use super::cjk::joins_without_space;
-use super::events::{Broken, chart_block, code_start, first_char, inline_html, last_char, tree};
-use super::footnotes::{Footnotes, escape};
+use super::events::{
+    Broken, chart_block, code_start, first_char, inline_html, is_chart, last_char, tree,
+};
+use super::footnotes::Footnotes;
 use super::links::Links;
-use super::parse::{Parsed, is_autolink};
+use super::own::{Own, deeper_end, with_id};
+use super::parse::Parsed;
 use super::raw::RawHtml;
 use super::table::Table;
 use crate::diagnostic::{Diagnostic, Lines};
+use crate::render::glossary::Terms;
 use crate::render::views::Heading;
 
 /// What a page became.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The text as HTML.
-    pub html: String,
+    /// The HTML of each block of the text, in order; a list's item without the list around it.
+    pub blocks: Vec<String>,
+    /// The list of footnotes.
+    pub notes: String,
+    /// What comes after it.
+    pub tail: Vec<String>,
+    /// The terms that were marked, by their index in the glossary.
+    pub terms: Vec<usize>,
     /// Its headings as a tree.
     pub headings: Vec<Heading>,
     /// What is wrong with the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Rendered {
+    /// The whole text.
+    #[must_use]
+    pub fn html(&self, parsed: &Parsed<'_>) -> String {
+        let length: usize = self.blocks.iter().map(String::len).sum();
+        let mut out = String::with_capacity(length + self.notes.len() + 64);
+        for (block, html) in parsed.blocks.iter().zip(&self.blocks) {
+            match block.item {
+                Some(item) => {
+                    if item.is_first {
+                        out.push_str(&list_start(item));
+                    }
+                    out.push_str(html);
+                    if item.is_last {
+                        out.push_str(list_end(item));
+                    }
+                }
+                None => out.push_str(html),
+            }
+        }
+        out.push_str(&self.notes);
+        out.extend(self.tail.iter().map(String::as_str));
+        out
+    }
+
+    /// One block, complete by itself: an item in a list of its own, which goes on counting.
+    #[must_use]
+    pub fn block(&self, parsed: &Parsed<'_>, index: usize) -> String {
+        let html = self.blocks.get(index).map_or("", String::as_str);
+        match parsed.blocks.get(index).and_then(|block| block.item) {
+            Some(item) => format!("{}{html}{}", list_start(item), list_end(item)),
+            None => html.to_owned(),
+        }
+    }
+}
+
+fn list_start(item: Item) -> String {
+    match item.number {
+        Some(1) => "<ol>\n".into(),
+        Some(number) => format!("<ol start=\"{number}\">\n"),
+        None => "<ul>\n".into(),
+    }
+}
+
+fn list_end(item: Item) -> &'static str {
+    match item.number {
+        Some(_) => "</ol>\n",
+        None => "</ul>\n",
+    }
+}
+
+/// How a text is to be written: which anchors it has, and how they differ from those of other texts
+/// on the same page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Form<'a> {
+    /// The anchor of each block; empty for a block that gets none.
+    pub anchors: &'a [String],
+    /// What every other id begins with: those of footnotes, and of headings inside other blocks.
+    pub prefix: &'a str,
+    /// Whether headings and paragraphs get links to themselves.
+    pub permalinks: bool,
+    /// The terms to mark, and the address of the page that explains them.
+    pub terms: Option<(&'a Terms, &'a str)>,
+    /// How many levels deeper the headings stand.
+    pub deeper: u8,
+    /// The number of the first chart, so that ids differ from those of other texts.
+    pub first_chart: usize,
 }
 
 /// Draws the charts that stand in a text.
@@ -50,177 +130,128 @@ pub fn render(
     links: &Links<'_>,
     charts: &dyn Charts,
     words: &Words,
+    form: Form<'_>,
 ) -> Rendered {
     let mut writer = Writer {
         links,
         charts,
         words,
+        form,
         definitions: BTreeMap::new(),
-        footnotes: Footnotes::default(),
+        footnotes: Footnotes::new(form.prefix),
         diagnostics: Vec::new(),
-        drawn: 0,
+        drawn: form.first_chart,
         headings: Vec::new(),
         lines: OnceCell::new(),
+        terms: Vec::new(),
     };
     writer.doubled(&parsed.doubled);
     writer.undefined(&parsed.events);
-    let body = writer.split_off_footnotes(&parsed.events);
-    let mut out = writer.write(&body);
-    out.push_str(&writer.notes());
+    writer.define_footnotes(&parsed.events);
+    let blocks = parsed.blocks.iter().enumerate().map(|(index, block)| {
+        let events = parsed.events.get(block.events.clone()).unwrap_or_default();
+        let anchor = form.anchors.get(index).map_or("", String::as_str);
+        writer.write(&without_definitions(events), Some((block, anchor)))
+    });
+    let blocks = blocks.collect();
     Rendered {
-        html: out,
+        blocks,
+        notes: writer.notes(),
+        tail: Vec::new(),
+        terms: writer.terms,
         headings: tree(writer.headings),
         diagnostics: writer.diagnostics,
     }
 }
 
+/// The events of a block but for those of footnotes that are written inside it.
+fn without_definitions<'e, 'a>(events: &'e [(Event<'a>, usize)]) -> Vec<Located<'e, 'a>> {
+    let mut inside = false;
+    let keep = |located: &&(Event<'a>, usize)| {
+        let was_inside = inside;
+        match located.0 {
+            Event::Start(Tag::FootnoteDefinition(_)) => inside = true,
+            Event::End(TagEnd::FootnoteDefinition) => inside = false,
+            _ => {}
+        }
+        !was_inside && !inside
+    };
+    events.iter().filter(keep).collect()
+}
+
 pub(super) type Located<'e, 'a> = &'e (Event<'a>, usize);
 
-struct Writer<'e, 'a> {
-    links: &'e Links<'e>,
-    charts: &'e dyn Charts,
+/// A page while it is written.
+pub(super) struct Writer<'e, 'a> {
+    pub links: &'e Links<'e>,
+    pub charts: &'e dyn Charts,
     words: &'e Words,
+    form: Form<'e>,
     /// The events inside each footnote, and the byte where it begins.
-    definitions: BTreeMap<String, (Vec<Located<'e, 'a>>, usize)>,
-    footnotes: Footnotes,
-    diagnostics: Vec<Diagnostic>,
+    pub definitions: BTreeMap<String, (Vec<Located<'e, 'a>>, usize)>,
+    pub footnotes: Footnotes,
+    pub diagnostics: Vec<Diagnostic>,
     /// Charts drawn so far.
-    drawn: usize,
+    pub drawn: usize,
     headings: Vec<Heading>,
+    /// The terms that were marked.
+    terms: Vec<usize>,
     /// Where the lines of the body begin, once a place is asked for.
     lines: OnceCell<Lines<'e>>,
 }
 
 impl<'e, 'a: 'e> Writer<'e, 'a> {
-    fn word(&self, key: &str) -> &'e str {
+    pub(super) fn word(&self, key: &str) -> &'e str {
         self.words.get(key).map_or("", String::as_str)
     }
 
     /// Line and column in the file of a byte in the body.
-    fn place(&self, byte: usize) -> (usize, usize) {
+    pub(super) fn place(&self, byte: usize) -> (usize, usize) {
         let page = self.links.page;
         let lines = self.lines.get_or_init(|| Lines::new(page.body()));
         let (line, column) = lines.line_column(byte);
         (page.body_line + line - 1, column)
     }
 
-    /// Takes the footnotes' definitions out of the text.
-    fn split_off_footnotes(&mut self, events: &'e [(Event<'a>, usize)]) -> Vec<Located<'e, 'a>> {
-        let mut body = Vec::with_capacity(events.len());
-        let mut events = events.iter();
-        while let Some(located) = events.next() {
-            let Event::Start(Tag::FootnoteDefinition(label)) = &located.0 else {
-                body.push(located);
-                continue;
-            };
-            let is_end = |(event, _): &&(Event<'_>, usize)| {
-                matches!(event, Event::End(TagEnd::FootnoteDefinition))
-            };
-            let inside = events.by_ref().take_while(|located| !is_end(located));
-            let inside: Vec<Located<'e, 'a>> = inside.collect();
-            if self.definitions.contains_key(&**label) {
-                self.warn(
-                    located.1,
-                    format!("the footnote [^{label}] is written twice"),
-                    "give one of them another name; the first one was taken".into(),
-                );
-            } else {
-                self.definitions
-                    .insert(label.to_string(), (inside, located.1));
-            }
-        }
-        body
+    /// A piece of text with its terms marked, if it mentions one for the first time.
+    fn with_terms(&mut self, text: &str) -> Option<Event<'e>> {
+        let (terms, address) = self.form.terms?;
+        let html = terms.mark(text, address, &mut self.terms)?;
+        Some(Event::InlineHtml(html.into()))
     }
 
-    fn warn(&mut self, byte: usize, message: String, hint: String) {
-        let (line, column) = self.place(byte);
-        self.diagnostics.push(
-            Diagnostic::warning(message)
-                .at(&self.links.page.file, line, Some(column))
-                .hint(hint),
-        );
-    }
-
-    /// Names of headings that could not be given to them.
-    fn doubled(&mut self, doubled: &[(String, usize)]) {
-        for (id, byte) in doubled {
-            self.warn(
-                *byte,
-                format!("the name {{#{id}}} is taken on this page"),
-                "give the heading another name; it got a number instead".into(),
-            );
-        }
-    }
-
-    /// Mentions of footnotes that are written nowhere: the parser leaves them as text.
-    fn undefined(&mut self, events: &[(Event<'_>, usize)]) {
-        let body = self.links.page.body();
-        for (event, byte) in events {
-            let starts = matches!(event, Event::Text(text) if text.starts_with('['));
-            let rest = body.get(*byte..).and_then(|rest| rest.strip_prefix("[^"));
-            let is_escaped = body
-                .get(..*byte)
-                .is_some_and(|before| before.ends_with('\\'));
-            if let (true, false, Some(rest)) = (starts, is_escaped, rest)
-                && let Some((label, _)) = rest.split_once(']')
-                && !label.is_empty()
-                && !label.contains(char::is_whitespace)
-            {
-                self.warn(
-                    *byte,
-                    format!("the footnote [^{label}] is written nowhere"),
-                    format!("write it on a line of its own: `[^{label}]: …`"),
-                );
-            }
-        }
-    }
-
-    /// The list of footnotes; notes that mention further notes add them to the end.
-    fn notes(&mut self) -> String {
-        let mut notes = Vec::new();
-        while let Some(label) = self.footnotes.label(notes.len()).map(str::to_owned) {
-            let events = self
-                .definitions
-                .get(&label)
-                .map(|(events, _)| events.clone());
-            notes.push(self.write(&events.unwrap_or_default()));
-        }
-        let mut unmentioned = Vec::new();
-        for (label, (_, byte)) in &self.definitions {
-            if !self.footnotes.is_mentioned(label) {
-                unmentioned.push((label.clone(), *byte));
-            }
-        }
-        for (label, byte) in unmentioned {
-            self.warn(
-                byte,
-                format!("the footnote [^{label}] is mentioned nowhere"),
-                format!("write [^{label}] where it belongs, or remove it"),
-            );
-        }
-        self.footnotes
-            .list(&notes, self.word("footnotes"), self.word("back_to_text"))
-    }
-
-    fn write(&mut self, events: &[Located<'e, 'a>]) -> String {
+    /// Writes some events: those of a block with its anchor, or those of a footnote.
+    pub(super) fn write(
+        &mut self,
+        events: &[Located<'e, 'a>],
+        block: Option<(&Block, &str)>,
+    ) -> String {
         let mut ready: Vec<Event<'e>> = Vec::with_capacity(events.len());
         let mut before: Option<char> = None;
         let mut table = Table::default();
         let mut heading: Option<(u8, String, usize)> = None;
         let mut broken = Broken::default();
         let mut raw = RawHtml::default();
+        let mut own = Own::new(block, self.form.permalinks);
         let mut at = 0;
         while let Some((event, byte)) = events.get(at).copied() {
             at += 1;
-            if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event
-                && info.split_whitespace().next() == Some("chart")
-            {
-                let (spec, length) = chart_block(&events[at..]);
-                at += length;
-                ready.push(self.chart(&spec, *byte));
+            if let Some(start) = own.start(event) {
+                ready.push(Event::Html(start.into()));
                 continue;
             }
+            if own.ends_with(event)
+                && let Some((anchor, word)) = own.permalink.take()
+            {
+                ready.push(self.permalink(&anchor, word));
+            }
+            own.enter(event);
             match event {
+                Event::Start(Tag::CodeBlock(kind)) if is_chart(kind) => {
+                    let (spec, length) = chart_block(&events[at..]);
+                    at += length;
+                    ready.push(self.chart(&spec, *byte));
+                }
                 Event::SoftBreak => {
                     let joined = joins_without_space(
                         before,
@@ -244,9 +275,9 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                 }
                 Event::TaskListMarker(done) => ready.push(self.task(*done)),
                 Event::Start(Tag::Heading { level, id, .. }) => {
-                    let id = id.as_deref().unwrap_or_default().to_owned();
-                    heading = Some((*level as u8, id, ready.len() + 1));
-                    ready.push(event.clone());
+                    let id = own.heading_id(id.as_deref().unwrap_or_default(), self.form.prefix);
+                    ready.push(with_id(event, &id, self.form.deeper));
+                    heading = Some((*level as u8, id, ready.len()));
                 }
                 Event::End(TagEnd::Heading(_)) => {
                     if let Some((level, id, from)) = heading.take() {
@@ -258,14 +289,17 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                             children: Vec::new(),
                         });
                     }
-                    ready.push(event.clone());
+                    ready.push(deeper_end(event, self.form.deeper));
+                }
+                Event::Text(text) if block.is_some() && own.takes_terms() => {
+                    ready.push(self.with_terms(text).unwrap_or_else(|| event.clone()));
                 }
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                     ready.push(broken.start(event, self.link(event, *byte)));
                 }
                 Event::End(TagEnd::Link | TagEnd::Image) => ready.push(broken.end(event)),
                 Event::Start(Tag::CodeBlock(kind)) => {
-                    ready.push(Event::Html(code_start(kind).into()));
+                    ready.push(Event::Html(code_start(kind, &own.id()).into()));
                 }
                 Event::Rule => ready.push(Event::Html("<hr>\n".into())),
                 Event::HardBreak => ready.push(Event::Html("<br>\n".into())),
@@ -274,7 +308,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     ready.push(event.clone());
                     ready.push(self.alert_title(*kind));
                 }
-                _ => match table.html(event, self.word("table")) {
+                _ => match table.html(event, self.word("table"), &own.id_of_table(event)) {
                     Some(html) => ready.push(Event::Html(html)),
                     None => ready.push(event.clone()),
                 },
@@ -284,106 +318,5 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         let mut out = String::new();
         html::push_html(&mut out, ready.into_iter());
         out
-    }
-
-    fn chart(&mut self, spec: &str, byte: usize) -> Event<'e> {
-        let (line, _) = self.place(byte);
-        let figure = self
-            .charts
-            .block(spec, line, self.drawn)
-            .unwrap_or_else(|mut wrong| {
-                self.diagnostics.append(&mut wrong);
-                String::new()
-            });
-        self.drawn += 1;
-        Event::Html(figure.into())
-    }
-
-    /// HTML written by hand, its links resolved like all others; one that leads nowhere stays.
-    fn raw(&mut self, raw: &mut RawHtml, html: &str, byte: usize) -> String {
-        let links = self.links;
-        let mut wrong = Vec::new();
-        let resolved = raw.resolve(html, |target, at| {
-            if target.is_empty() {
-                return None;
-            }
-            links
-                .resolve(target, || self.place(byte + at))
-                .unwrap_or_else(|diagnostic| {
-                    wrong.push(*diagnostic);
-                    None
-                })
-        });
-        let resolved = resolved.into_owned();
-        self.diagnostics.append(&mut wrong);
-        resolved
-    }
-
-    fn task(&self, done: bool) -> Event<'e> {
-        let (sign, word) = if done {
-            ("☑", self.word("done"))
-        } else {
-            ("☐", self.word("not_done"))
-        };
-        let label = escape(word);
-        Event::InlineHtml(
-            format!("<span class=\"task\" role=\"img\" aria-label=\"{label}\">{sign}</span> ")
-                .into(),
-        )
-    }
-
-    /// GitHub's alerts say what they are by their colour alone; here they get a title.
-    fn alert_title(&self, kind: BlockQuoteKind) -> Event<'e> {
-        let word = self.word(match kind {
-            BlockQuoteKind::Note => "alert_note",
-            BlockQuoteKind::Tip => "alert_tip",
-            BlockQuoteKind::Important => "alert_important",
-            BlockQuoteKind::Warning => "alert_warning",
-            BlockQuoteKind::Caution => "alert_caution",
-        });
-        Event::Html(format!("<p class=\"alert-title\">{}</p>\n", escape(word)).into())
-    }
-
-    /// A link or image with its address in the site; `None` if that leads nowhere.
-    fn link(&mut self, event: &Event<'a>, byte: usize) -> Option<Event<'e>> {
-        let resolve = |target: &CowStr<'_>| self.links.resolve(target, || self.place(byte));
-        let (resolved, tag): (_, Box<dyn FnOnce(CowStr<'e>) -> Tag<'e>>) = match event.clone() {
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) if !is_autolink(link_type) => (
-                resolve(&dest_url).map(|to| to.map_or(dest_url, CowStr::from)),
-                Box::new(move |dest_url| Tag::Link {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }),
-            ),
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => (
-                resolve(&dest_url).map(|to| to.map_or(dest_url, CowStr::from)),
-                Box::new(move |dest_url| Tag::Image {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }),
-            ),
-            other => return Some(other),
-        };
-        match resolved {
-            Ok(target) => Some(Event::Start(tag(target))),
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
-                None
-            }
-        }
     }
 }

@@ -7,13 +7,28 @@ use crate::content::report::{INDEX, Page, Report, join};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Lang;
 use crate::render::markdown::Parsed;
+use crate::render::parallel;
 
 /// Where files from `content/` that are not pages are copied to.
 pub const MEDIA: &str = "media";
 
+/// Where pages lead to each other: the pages of one language, both languages side by side, or all
+/// pages in one.
+#[derive(Debug, Clone, Copy)]
+pub enum Edition<'a> {
+    /// The pages of each language.
+    Plain,
+    /// Both languages side by side.
+    Parallel,
+    /// All on one page: the number of each entry's chapter.
+    Print(&'a [Option<usize>]),
+}
+
 /// What links are resolved against.
 #[derive(Debug, Clone, Copy)]
 pub struct Links<'a> {
+    /// The edition that the text stands in.
+    pub edition: Edition<'a>,
     /// The report.
     pub report: &'a Report,
     /// The outline of every page, by its index in the report.
@@ -66,7 +81,20 @@ impl Links<'_> {
         if fragment.is_empty() {
             return Ok("#".into());
         }
-        self.anchor(Some(self.number), fragment)
+        let anchor = self.anchor(Some(self.number), fragment)?;
+        let own = self.report.find(&self.page.key());
+        Ok(match own.and_then(|own| self.chapter(own)) {
+            Some(chapter) => in_chapter(chapter, &anchor),
+            None => anchor,
+        })
+    }
+
+    /// The chapter of an entry, where all pages are one.
+    fn chapter(&self, entry: usize) -> Option<usize> {
+        match self.edition {
+            Edition::Print(chapters) => chapters.get(entry).copied().flatten(),
+            _ => None,
+        }
     }
 
     /// `#id`, for a fragment that names a heading of the page with this index.
@@ -124,6 +152,7 @@ impl Links<'_> {
         } else {
             self.frame
         };
+        let explicit = lang;
         let lang = match (lang, entry) {
             (Some(lang), Some(entry)) if self.report.entries[entry].only(lang).is_none() => {
                 let other = lang.other();
@@ -136,9 +165,14 @@ impl Links<'_> {
             }
             (lang, _) => lang.unwrap_or(lang_of_text),
         };
-        let address = match entry {
-            Some(entry) => self.report.path(entry, lang),
-            None => format!("{lang}/{key}.html"),
+        let side_by_side = match (self.edition, entry, explicit) {
+            (Edition::Parallel, Some(entry), None) => parallel::path(self.report, entry),
+            _ => None,
+        };
+        let address = match (side_by_side, entry) {
+            (Some(address), _) => address,
+            (None, Some(entry)) => self.report.path(entry, lang),
+            (None, None) => format!("{lang}/{key}.html"),
         };
         let anchor = match fragment.filter(|fragment| !fragment.is_empty()) {
             Some(fragment) => self.anchor(
@@ -147,7 +181,12 @@ impl Links<'_> {
             )?,
             None => String::new(),
         };
-        Ok(format!("{}{}{anchor}", self.root, encode(&address)))
+        // Another language's text is not in the report that is printed.
+        let is_here = explicit.is_none_or(|lang| lang == self.frame);
+        Ok(match entry.and_then(|entry| self.chapter(entry)) {
+            Some(chapter) if is_here => in_chapter(chapter, &anchor),
+            _ => format!("{}{}{anchor}", self.root, encode(&address)),
+        })
     }
 
     /// A folder of pages can be named with `/` at the end, or without, as on GitHub.
@@ -227,6 +266,14 @@ impl Links<'_> {
             }
         }
         Some(parts.join("/"))
+    }
+}
+
+/// The anchor of a chapter, or of a heading in it.
+fn in_chapter(chapter: usize, anchor: &str) -> String {
+    match anchor.strip_prefix('#') {
+        Some(id) => format!("#c{chapter}-{id}"),
+        None => format!("#c{chapter}"),
     }
 }
 

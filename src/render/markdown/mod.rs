@@ -5,16 +5,20 @@
 //! outline, [`html::render`] writes the HTML with [`links`] resolved and footnotes collected. All
 //! pages are parsed before any is rendered, since a link may name a heading of another page.
 
+pub mod blocks;
 pub mod cjk;
 mod events;
 pub mod footnotes;
 pub mod html;
 pub mod links;
+mod notes;
+mod own;
 pub mod parse;
+mod pieces;
 mod raw;
 mod table;
 
 pub use cjk::{Marked, mark};
-pub use html::{Charts, Rendered, Words, render};
+pub use html::{Charts, Form, Rendered, Words, render};
 pub use links::Links;
 pub use parse::{Parsed, parse};

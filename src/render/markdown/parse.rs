@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::blocks::{Block, blocks};
 use super::cjk::Marked;
 
 /// A page's Markdown after parsing.
@@ -18,6 +19,8 @@ pub struct Parsed<'a> {
     pub events: Vec<(Event<'a>, usize)>,
     /// The headings in order.
     pub outline: Vec<Anchor>,
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
     /// Names given by hand that something else on the page has, and where their headings begin.
     pub doubled: Vec<(String, usize)>,
 }
@@ -29,6 +32,8 @@ pub struct Anchor {
     pub id: String,
     /// Its level in the page, 2 to 6.
     pub level: u8,
+    /// Its place among the headings, `s1-2`: the id, unless that was given by hand.
+    pub place: String,
     /// The anchor that GitHub would give it, which links may use too.
     pub github: String,
 }
@@ -42,7 +47,23 @@ impl Parsed<'_> {
             .iter()
             .find(|anchor| anchor.id == fragment)
             .or_else(|| self.outline.iter().find(|anchor| anchor.github == wanted))
+            .or_else(|| self.outline.iter().find(|anchor| anchor.place == fragment))
             .map(|anchor| anchor.id.as_str())
+    }
+
+    /// Gives a heading another anchor, by its place in the outline.
+    pub(crate) fn rename(&mut self, at: usize, name: &str) {
+        let Some(anchor) = self.outline.get_mut(at) else {
+            return;
+        };
+        for (event, _) in &mut self.events {
+            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event
+                && **id == *anchor.id
+            {
+                *id = name.to_owned().into();
+            }
+        }
+        name.clone_into(&mut anchor.id);
     }
 }
 
@@ -68,6 +89,7 @@ pub fn parse<'a>(marked: &'a Marked<'_>) -> Parsed<'a> {
         .collect();
     let (outline, doubled) = outline(&mut events);
     Parsed {
+        blocks: blocks(&events),
         events,
         outline,
         doubled,
@@ -138,7 +160,7 @@ fn outline(events: &mut [(Event<'_>, usize)]) -> (Vec<Anchor>, Vec<(String, usiz
                 let previous = anchors.last().map_or(1, |anchor| anchor.level);
                 let new = (*level as u8 + shift).min(previous + 1).min(6);
                 *level = HeadingLevel::try_from(usize::from(new)).unwrap_or(HeadingLevel::H6);
-                let anchor = numbering.anchor(new, id.as_deref());
+                let (place, anchor) = numbering.anchor(new, id.as_deref());
                 if let Some(given) = id.as_deref().filter(|given| *given != anchor) {
                     doubled.push((given.to_owned(), *byte));
                 }
@@ -148,6 +170,7 @@ fn outline(events: &mut [(Event<'_>, usize)]) -> (Vec<Anchor>, Vec<(String, usiz
                 anchors.push(Anchor {
                     id: anchor,
                     level: new,
+                    place,
                     github: String::new(),
                 });
             }
@@ -189,7 +212,8 @@ impl Numbering {
         }
     }
 
-    fn anchor(&mut self, level: u8, given: Option<&str>) -> String {
+    /// The heading's place and its id.
+    fn anchor(&mut self, level: u8, given: Option<&str>) -> (String, String) {
         let level = usize::from(level);
         if let Some(count) = self.counts.get_mut(level) {
             *count += 1;
@@ -197,21 +221,22 @@ impl Numbering {
         for count in self.counts.iter_mut().skip(level + 1) {
             *count = 0;
         }
-        if let Some(id) = given
-            && !is_reserved(id)
-            && self.given.insert(id.to_owned())
-        {
-            return id.to_owned();
-        }
         let numbers: Vec<String> = self.counts[2..=level.min(6)]
             .iter()
             .map(ToString::to_string)
             .collect();
-        let mut id = format!("s{}", numbers.join("-"));
+        let place = format!("s{}", numbers.join("-"));
+        if let Some(id) = given
+            && !is_reserved(id)
+            && self.given.insert(id.to_owned())
+        {
+            return (place, id.to_owned());
+        }
+        let mut id = place.clone();
         while !self.used.insert(id.clone()) {
             id.push('x');
         }
-        id
+        (place, id)
     }
 
     fn github(&mut self, text: &str) -> String {
@@ -233,9 +258,14 @@ impl Numbering {
     }
 }
 
-/// Ids that the page itself has: the text's, those of footnotes and of charts.
+/// Ids that the page itself has: the text's, those of paragraphs, footnotes and charts.
 fn is_reserved(id: &str) -> bool {
-    id == "text"
+    let after = id.rsplit_once('-').map_or(id, |(_, last)| last);
+    let is_block = after
+        .strip_prefix('p')
+        .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+    is_block
+        || id == "text"
         || ["fn-", "fnref-", "chart-"]
             .iter()
             .any(|start| id.starts_with(start))

@@ -16,13 +16,19 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The HTML of an event that belongs to a table's frame; `label` names the scrolling region.
-    pub(super) fn html(&mut self, event: &Event<'_>, label: &str) -> Option<CowStr<'static>> {
+    /// The HTML of an event that belongs to a table's frame; `label` names the scrolling region, `id`
+    /// is its attribute, if it has one.
+    pub(super) fn html(
+        &mut self,
+        event: &Event<'_>,
+        label: &str,
+        id: &str,
+    ) -> Option<CowStr<'static>> {
         Some(match event {
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments.clone_from(alignments);
                 format!(
-                    "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
+                    "<div{id} class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
                     escape(label)
                 )
                 .into()

@@ -2,6 +2,7 @@
 // A classic script in the head: modules don't load from file://, and the theme must be known before
 // the first paint.
 "use strict";
+window.mingwen = {};
 (() => {
   const root = document.documentElement;
 

@@ -1,0 +1,345 @@
+//! One page of the parallel edition, and the script beside it.
+//!
+//! In: a [`Place`]. Out: its HTML and, for a text, the pairs of its blocks as a classic script, which
+//! loads from a folder too. What is wrong with the texts was said of their own pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::report::{Child, parent};
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::render::frame::link;
+use crate::render::markdown::blocks::Kind;
+use crate::render::markdown::links::{Edition, encode};
+use crate::render::markdown::{Form, Rendered};
+use crate::render::page;
+use crate::render::parallel::views::{
+    CellView, EntryView, HeadView, PairView, ParallelView, RowView, TitleView, View, WordsView,
+};
+use crate::render::parallel::{Place, Row, both, child_path};
+use crate::render::site::{Context, Outcome, Sink};
+use crate::render::views::{Heading, PageView, TranslationView};
+
+/// The text of a page in both languages.
+struct Texts {
+    pages: [usize; 2],
+    rendered: [Rendered; 2],
+}
+
+pub(super) fn put(context: &Context<'_>, place: &Place<'_>, sink: &dyn Sink) -> Result<Outcome> {
+    let root = "../".repeat(place.path.matches('/').count());
+    let [first, second] = context.frames.as_slice() else {
+        return Ok(Outcome::default());
+    };
+    let texts = place.entry.and_then(|entry| texts(context, entry, &root));
+    let rows = texts
+        .as_ref()
+        .zip(place.entry)
+        .map(|(texts, entry)| rows(context, texts, &context.pairing.rows[entry]));
+    let rows = rows.unwrap_or_default();
+    if let Some(texts) = &texts {
+        let script = script(&rows, texts);
+        let path = format!("{}.js", place.path.trim_end_matches(".html"));
+        sink.put(&path, script.as_bytes())?;
+    }
+    let parallel = parallel(context, place, texts.as_ref(), rows);
+    let title = parallel
+        .heads
+        .first()
+        .map_or("", |head| &head.title)
+        .to_owned();
+    let description = parallel
+        .heads
+        .first()
+        .and_then(|head| head.description.clone());
+    let page = page_view(context, place, &title, description.as_deref());
+    let view = View {
+        root: &root,
+        site: &first.site,
+        page: &page,
+        sites: vec![&first.site, &second.site],
+        parallel,
+    };
+    match context.theme.render("parallel.html", &view) {
+        Ok(html) => {
+            sink.put(&place.path, html.as_bytes())?;
+            Ok(Outcome {
+                pages: 1,
+                ..Outcome::default()
+            })
+        }
+        Err(error) => Ok(Outcome::theme_error(*error)),
+    }
+}
+
+/// Both texts, with the anchors of the rows around them instead of their own.
+fn texts(context: &Context<'_>, entry: usize, root: &str) -> Option<Texts> {
+    let pages = both(context.report, entry)?;
+    let rows: BTreeSet<&str> = context.pairing.rows[entry]
+        .iter()
+        .map(|row| row.anchor.as_str())
+        .collect();
+    let rendered = pages.map(|number| {
+        let lang = context.report.pages[number].lang;
+        let own = context.pairing.anchors(number);
+        let blocks = &context.parsed[number].blocks;
+        // A heading that is called otherwise in this language is found by that name too.
+        let anchors: Vec<String> = own
+            .iter()
+            .zip(blocks)
+            .map(|(anchor, block)| {
+                let keeps = block.kind == Kind::Heading && !rows.contains(anchor.as_str());
+                if keeps { anchor.clone() } else { String::new() }
+            })
+            .collect();
+        let links = context.links(number, lang, root, Edition::Parallel);
+        let form = Form {
+            anchors: &anchors,
+            prefix: match lang {
+                Lang::Zh => "zh-",
+                Lang::En => "en-",
+            },
+            ..Form::default()
+        };
+        page::text(context, number, &links, form).0
+    });
+    Some(Texts { pages, rendered })
+}
+
+fn rows(context: &Context<'_>, texts: &Texts, rows: &[Row]) -> Vec<RowView> {
+    let tags = texts
+        .pages
+        .map(|page| context.report.pages[page].lang.tag());
+    let parsed = texts.pages.map(|page| &context.parsed[page]);
+    let cells = |html: [Option<String>; 2]| -> Vec<CellView> {
+        let cells = tags.into_iter().zip(html);
+        cells.map(|(tag, html)| CellView { tag, html }).collect()
+    };
+    let mut views: Vec<RowView> = Vec::with_capacity(rows.len() + 1);
+    for row in rows {
+        let sides = [row.first, row.second];
+        let at = |side: usize, block: usize| texts.rendered[side].block(parsed[side], block);
+        let html = [0, 1].map(|side| sides[side].map(|block| at(side, block)));
+        let kinds: Vec<Kind> = [0, 1]
+            .into_iter()
+            .filter_map(|side| Some(parsed[side].blocks.get(sides[side]?)?.kind))
+            .collect();
+        let is_heading = kinds.contains(&Kind::Heading);
+        views.push(RowView {
+            id: row.anchor.clone(),
+            kind: if is_heading { "heading" } else { "text" },
+            cells: cells(html),
+        });
+    }
+    let [first, second] = &texts.rendered;
+    for at in 0..first.tail.len().max(second.tail.len()) {
+        views.push(RowView {
+            id: String::new(),
+            kind: "end",
+            cells: cells([first, second].map(|text| text.tail.get(at).cloned())),
+        });
+    }
+    if !first.notes.is_empty() || !second.notes.is_empty() {
+        let notes = [first, second].map(|text| Some(text.notes.clone()));
+        views.push(RowView {
+            id: String::new(),
+            kind: "end",
+            cells: cells(notes),
+        });
+    }
+    views
+}
+
+/// The pairs of blocks that a reader can look up in place. Charts say the same in both languages,
+/// and are heavy.
+fn script(rows: &[RowView], texts: &Texts) -> String {
+    let pairs: BTreeMap<&str, Vec<&str>> = rows
+        .iter()
+        .filter(|row| row.kind == "text" && !row.id.is_empty())
+        .filter_map(|row| {
+            let html = row.cells.iter().map(|cell| cell.html.as_deref());
+            let html: Option<Vec<&str>> = html.collect();
+            Some((row.id.as_str(), html?))
+        })
+        .filter(|(_, html)| !html.iter().any(|html| html.contains("<figure")))
+        .collect();
+    let pairs = serde_json::to_string(&pairs).unwrap_or_else(|_| "{}".into());
+    debug_assert_eq!(texts.pages.len(), 2);
+    format!("mingwen.pairs({pairs});\n")
+}
+
+fn parallel(
+    context: &Context<'_>,
+    place: &Place<'_>,
+    texts: Option<&Texts>,
+    rows: Vec<RowView>,
+) -> ParallelView {
+    let report = context.report;
+    let heads = context.frames.iter().enumerate().map(|(side, frame)| {
+        let own = texts.map(|texts| &report.pages[texts.pages[side]].meta);
+        HeadView {
+            tag: frame.lang.tag(),
+            title: match own {
+                Some(meta) => meta.title.clone(),
+                None if place.folder.is_empty() => frame.site.title.clone(),
+                None => report.folder_title(place.folder, frame.lang),
+            },
+            description: own.and_then(|meta| meta.description.clone()),
+        }
+    });
+    let listed = report.folders.get(place.folder);
+    let children = listed.map_or(&[][..], |folder| folder.children.as_slice());
+    let pair = |child: &Child| pair(context, child);
+    let (previous, next) = neighbours(context, place, children);
+    ParallelView {
+        heads: heads.collect(),
+        contents: texts.map_or_else(Vec::new, |texts| contents(&rows, texts, context)),
+        rows,
+        breadcrumbs: breadcrumbs(context, place),
+        children: if place.is_index {
+            children.iter().filter_map(pair).collect()
+        } else {
+            Vec::new()
+        },
+        previous,
+        next,
+    }
+}
+
+fn pair(context: &Context<'_>, child: &Child) -> Option<PairView> {
+    let path = child_path(context, child)?;
+    let titles = context.frames.iter().map(|frame| {
+        let link = link(context.report, child, frame.lang);
+        TitleView {
+            tag: link.tag,
+            text: link.title,
+        }
+    });
+    let mut titles: Vec<TitleView> = titles.collect();
+    titles.dedup();
+    Some(PairView {
+        path: encode(&path),
+        is_folder: matches!(child, Child::Folder(_)),
+        titles,
+    })
+}
+
+/// The nearest pages before and after in the folder that are in the edition.
+fn neighbours(
+    context: &Context<'_>,
+    place: &Place<'_>,
+    children: &[Child],
+) -> (Option<PairView>, Option<PairView>) {
+    let Some(frame) = context.frames.first().filter(|_| !place.is_index) else {
+        return (None, None);
+    };
+    let Some(at) = place.entry.and_then(|entry| frame.place(entry)) else {
+        return (None, None);
+    };
+    let before = children.get(..at).unwrap_or_default();
+    let after = children.get(at + 1..).unwrap_or_default();
+    let pair = |child: &Child| pair(context, child);
+    (
+        before.iter().rev().find_map(pair),
+        after.iter().find_map(pair),
+    )
+}
+
+fn breadcrumbs(context: &Context<'_>, place: &Place<'_>) -> Vec<PairView> {
+    let mut folder = place.folder;
+    if place.is_index {
+        folder = parent(folder);
+    }
+    let mut crumbs = Vec::new();
+    while !folder.is_empty() {
+        crumbs.extend(pair(context, &Child::Folder(folder.to_owned())));
+        folder = parent(folder);
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+/// The headings of both languages, by the rows they stand in.
+fn contents(rows: &[RowView], texts: &Texts, context: &Context<'_>) -> Vec<EntryView> {
+    let tags = texts
+        .pages
+        .map(|page| context.report.pages[page].lang.tag());
+    let mut headings = [0, 1].map(|side| flat(&texts.rendered[side].headings).into_iter());
+    let mut entries = Vec::new();
+    for row in rows.iter().filter(|row| row.kind == "heading") {
+        let mut level = 6;
+        let mut words = Vec::new();
+        for (side, cell) in row.cells.iter().enumerate() {
+            let heading = cell.html.as_ref().and_then(|_| headings[side].next());
+            if let Some(heading) = heading {
+                level = heading.level.min(level);
+                words.push(WordsView {
+                    tag: tags[side],
+                    html: heading.html.clone(),
+                });
+            }
+        }
+        entries.push(EntryView {
+            id: row.id.clone(),
+            level,
+            words,
+        });
+    }
+    entries
+}
+
+/// A tree of headings in reading order, without those inside other blocks.
+fn flat(headings: &[Heading]) -> Vec<&Heading> {
+    let mut all = Vec::new();
+    for heading in headings {
+        let is_inside = heading.id.starts_with("zh-") || heading.id.starts_with("en-");
+        if !is_inside {
+            all.push(heading);
+        }
+        all.extend(flat(&heading.children));
+    }
+    all
+}
+
+/// What `base.html` wants to know of the page.
+fn page_view<'a>(
+    context: &Context<'a>,
+    place: &Place<'_>,
+    title: &'a str,
+    description: Option<&'a str>,
+) -> PageView<'a> {
+    let report = context.report;
+    let languages = context.frames.iter().map(|frame| TranslationView {
+        code: frame.lang.code(),
+        tag: frame.lang.tag(),
+        name: frame.lang.own_name(),
+        path: match place.entry {
+            Some(entry) => report.path(entry, frame.lang),
+            None => crate::render::frame::folder_path(report, place.folder, frame.lang),
+        },
+        current: false,
+        translated: true,
+    });
+    let tag = report
+        .config
+        .languages
+        .first()
+        .map_or("zh-Hans", |lang| lang.tag());
+    PageView {
+        kind: "parallel",
+        path: place.path.clone(),
+        lang: "parallel",
+        tag,
+        text_tag: tag,
+        title,
+        description,
+        languages: languages.collect(),
+        parallel: Some(place.path.clone()),
+        canonical: report
+            .config
+            .base_url
+            .as_ref()
+            .map(|base| format!("{base}{}", encode(&place.path))),
+        ..PageView::default()
+    }
+}

@@ -1,0 +1,225 @@
+//! The whole report on one page, in reading order, to be printed.
+//!
+//! In: all pages of a language. Out: `<lang>/print.html`: each page a chapter, its anchors made its
+//! own (`c3-s1`), links between pages turned into links between chapters; and
+//! `assets/print.<lang>.css` with the running titles, since a style sheet can't read them from the
+//! page. Promise: nothing is left out; what is wrong with the texts was said of their own pages.
+
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::content::Report;
+use crate::content::report::Child;
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::render::frame::Frame;
+use crate::render::lists::{List, put_list};
+use crate::render::markdown::Form;
+use crate::render::markdown::blocks::Kind;
+use crate::render::markdown::links::Edition;
+use crate::render::page;
+use crate::render::site::{Context, Outcome, Sink};
+
+/// The page's name in each language.
+pub(super) const NAME: &str = "print";
+
+/// A report with more pages than this is no longer one document: a browser would not lay it out.
+const MOST_PAGES: usize = 500;
+/// Charts of a chapter that may have numbers of their own before the next chapter's begin.
+const CHARTS: usize = 10_000;
+
+/// Whether the report is small enough to be printed as one.
+pub(super) fn fits(report: &Report) -> bool {
+    (1..=MOST_PAGES).contains(&report.entries.len())
+}
+
+/// What `print.html` gets.
+#[derive(Serialize)]
+struct Chapter {
+    /// `c3`, its anchor and the name of its pages on paper.
+    id: String,
+    /// 0 for the report's own page, 1 for pages at its top, 2 for those in a folder…
+    depth: usize,
+    title: String,
+    tag: &'static str,
+    description: Option<String>,
+    html: String,
+    /// The addresses that its text links to, in order, as HTML.
+    links: Vec<String>,
+}
+
+/// The entries in reading order, each with its depth.
+fn reading_order(report: &Report) -> Vec<(usize, usize)> {
+    let mut order = Vec::new();
+    let mut waiting = vec![(Child::Folder(String::new()), 0)];
+    while let Some((child, depth)) = waiting.pop() {
+        match child {
+            Child::Page(entry) => order.push((entry, depth)),
+            Child::Folder(path) => {
+                let Some(folder) = report.folders.get(&path) else {
+                    continue;
+                };
+                order.extend(folder.index.map(|index| (index, depth)));
+                let children = folder.children.iter().rev();
+                waiting.extend(children.map(|child| (child.clone(), depth + 1)));
+            }
+        }
+    }
+    order
+}
+
+pub(super) fn put(
+    context: &Context<'_>,
+    frame: &Frame,
+    page: &List<'_>,
+    sink: &dyn Sink,
+) -> Result<Outcome> {
+    let order = reading_order(context.report);
+    let mut numbers = vec![None; context.report.entries.len()];
+    for (number, (entry, _)) in order.iter().enumerate() {
+        numbers[*entry] = Some(number + 1);
+    }
+    let chapters: Vec<Chapter> = order
+        .par_iter()
+        .filter_map(|(entry, depth)| chapter(context, frame.lang, *entry, *depth, &numbers))
+        .collect();
+    let styles = stylesheet(&frame.site.title, frame.lang, &chapters);
+    let path = format!("assets/print.{}.css", frame.lang);
+    sink.put(&path, styles.as_bytes())?;
+    put_list(context, frame, page, &chapters, sink)
+}
+
+fn chapter(
+    context: &Context<'_>,
+    frame: Lang,
+    entry: usize,
+    depth: usize,
+    numbers: &[Option<usize>],
+) -> Option<Chapter> {
+    let report = context.report;
+    let page_number = report.entries[entry].shown(frame)?;
+    let number = numbers[entry]?;
+    let page = &report.pages[page_number];
+    let parsed = &context.parsed[page_number];
+    let prefix = format!("c{number}-");
+    let own = context.pairing.anchors(page_number).iter();
+    let anchors: Vec<String> = own
+        .zip(&parsed.blocks)
+        .map(|(anchor, block)| match block.kind {
+            Kind::Heading => format!("{prefix}{anchor}"),
+            _ => String::new(),
+        })
+        .collect();
+    let form = Form {
+        anchors: &anchors,
+        prefix: &prefix,
+        first_chart: number * CHARTS,
+        deeper: u8::from(depth > 0),
+        ..Form::default()
+    };
+    let links = context.links(page_number, frame, "../", Edition::Print(numbers));
+    let html = page::text(context, page_number, &links, form)
+        .0
+        .html(parsed);
+    Some(Chapter {
+        id: format!("c{number}"),
+        depth,
+        title: page.meta.title.clone(),
+        tag: page.lang.tag(),
+        description: page.meta.description.clone(),
+        links: external_links(&html),
+        html,
+    })
+}
+
+/// The addresses outside the site that a text links to, in order, as they stand in the HTML.
+pub(super) fn external_links(html: &str) -> Vec<String> {
+    let mut links = Vec::new();
+    for tag in html.split("<a ").skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        let value = tag
+            .split_once("href=\"")
+            .and_then(|(_, rest)| rest.split_once('"'));
+        if let Some((address, _)) = value.filter(|(address, _)| address.starts_with("http")) {
+            links.push(address.to_owned());
+        }
+    }
+    links
+}
+
+/// The running titles: the report's on the left, the chapter's on the right, the number below.
+fn stylesheet(title: &str, lang: Lang, chapters: &[Chapter]) -> String {
+    let font = match lang {
+        Lang::Zh => {
+            "\"PingFang SC\", \"Microsoft YaHei\", \"Source Han Sans SC\", \"Noto Sans CJK SC\", sans-serif"
+        }
+        Lang::En => {
+            "\"Helvetica Neue\", \"Segoe UI\", Roboto, Arial, \"Liberation Sans\", sans-serif"
+        }
+    };
+    let style = format!("font: 8.5pt/1.4 {font}; color: #555;");
+    let mut css =
+        String::from("/* The running titles of the report on paper. */\n@media print {\n");
+    for chapter in chapters.iter().filter(|chapter| chapter.depth > 0) {
+        // Writing to a string can't fail.
+        let _ = writeln!(
+            css,
+            ".{id} {{ page: {id}; }}\n@page {id} {{ @top-left {{ content: \"{report}\"; {style} }} @top-right {{ content: \"{own}\"; {style} }} }}",
+            id = chapter.id,
+            report = quoted(&short(title)),
+            own = quoted(&short(&chapter.title)),
+        );
+    }
+    css.push_str("}\n");
+    css
+}
+
+/// A title that fits half a line.
+fn short(title: &str) -> String {
+    const WIDEST: usize = 60;
+    let mut width = 0;
+    let mut out = String::new();
+    for c in title.chars() {
+        width += if c.is_ascii() { 1 } else { 2 };
+        if width > WIDEST {
+            out.push('…');
+            break;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Text inside a CSS string.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' | '<' | '\n' => {
+                // Writing to a string can't fail.
+                let _ = write!(out, "\\{:x} ", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_leave_the_site_are_listed() {
+        let html = "<a href=\"https://a.b/?c&amp;d\">x</a> <a class=\"y\" href=\"http://e\">e</a> <a href=\"f.html\">";
+        assert_eq!(external_links(html), ["https://a.b/?c&amp;d", "http://e"]);
+    }
+
+    #[test]
+    fn titles_are_safe_in_a_style_sheet() {
+        assert_eq!(quoted("a\"b\\c"), "a\\22 b\\5c c");
+        assert_eq!(short(&"长".repeat(40)).chars().count(), 31);
+    }
+}

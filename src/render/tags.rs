@@ -1,0 +1,202 @@
+//! Subjects: which pages are filed under each tag.
+//!
+//! In: the tags of all pages. Out: `<lang>/tags.html` with all of them, `<lang>/tags/<tag>.html` with
+//! the pages of each, and the links from a page's tags. A tag's counterpart in the other language is
+//! the one that stands at its place in a page's translation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::content::Report;
+use crate::content::report::{Child, page_path};
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::render::frame::{Frame, child_view};
+use crate::render::lists::{self, List, put_list};
+use crate::render::site::{Context, Outcome, Sink};
+use crate::render::views::ChildView;
+
+/// The name of the page with all tags, and of the folder of their own pages.
+pub(super) const NAME: &str = "tags";
+
+/// The tags of one language.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    /// Name in the address and entries of each tag.
+    by_tag: BTreeMap<String, (String, Vec<usize>)>,
+    /// The tag of the other language that stands for each.
+    other: BTreeMap<String, String>,
+}
+
+/// A tag for the templates.
+#[derive(Debug, Clone, Serialize)]
+pub struct TagView {
+    /// The tag itself.
+    pub name: String,
+    /// The page with all that is filed under it, if there is one.
+    pub path: Option<String>,
+    /// How many pages that are.
+    pub count: usize,
+}
+
+/// What `tag.html` gets.
+#[derive(Serialize)]
+struct Filed {
+    /// The page with all tags.
+    all: TagView,
+    pages: Vec<ChildView>,
+}
+
+impl Tags {
+    pub(super) fn new(report: &Report, lang: Lang) -> Self {
+        let mut tags = Self::default();
+        let mut slugs = BTreeSet::new();
+        for (number, entry) in report.entries.iter().enumerate() {
+            let Some(page) = entry.shown(lang).map(|page| &report.pages[page]) else {
+                continue;
+            };
+            for tag in &page.meta.tags {
+                let filed = tags.by_tag.entry(tag.clone());
+                let (_, entries) = filed.or_insert_with(|| (slug(tag, &mut slugs), Vec::new()));
+                if entries.last() != Some(&number) {
+                    entries.push(number);
+                }
+            }
+            let Some(other) = entry.only(lang.other()).map(|page| &report.pages[page]) else {
+                continue;
+            };
+            if other.meta.tags.len() == page.meta.tags.len() && page.lang == lang {
+                for (tag, other) in page.meta.tags.iter().zip(&other.meta.tags) {
+                    tags.other
+                        .entry(tag.clone())
+                        .or_insert_with(|| other.clone());
+                }
+            }
+        }
+        tags
+    }
+
+    fn path(&self, lang: Lang, tag: &str) -> Option<String> {
+        let (slug, _) = self.by_tag.get(tag)?;
+        Some(page_path(lang, NAME, slug))
+    }
+
+    /// The addresses of the pages of all tags.
+    pub(super) fn paths(&self, lang: Lang) -> Vec<String> {
+        let slugs = self.by_tag.values();
+        slugs.map(|(slug, _)| page_path(lang, NAME, slug)).collect()
+    }
+
+    /// A tag with the way to its page.
+    pub(super) fn view(&self, frame: &Frame, tag: &str) -> TagView {
+        let has_page = frame.list(NAME).is_some();
+        TagView {
+            name: tag.to_owned(),
+            path: self.path(frame.lang, tag).filter(|_| has_page),
+            count: self.by_tag.get(tag).map_or(0, |(_, entries)| entries.len()),
+        }
+    }
+}
+
+/// The tag in an address: its letters and digits, no other tag's.
+fn slug(tag: &str, taken: &mut BTreeSet<String>) -> String {
+    let plain = tag.to_lowercase();
+    let parts = plain.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let base = if words.is_empty() {
+        "tag".to_owned()
+    } else {
+        words.join("-")
+    };
+    let mut slug = base.clone();
+    let mut number = 2;
+    while !taken.insert(slug.clone()) {
+        slug = format!("{base}-{number}");
+        number += 1;
+    }
+    slug
+}
+
+/// The page with all tags, the ones with most pages first, and the page of each.
+pub(super) fn put(
+    context: &Context<'_>,
+    frame: &Frame,
+    page: &List<'_>,
+    sink: &dyn Sink,
+) -> Result<Outcome> {
+    let tags = context.tags(frame.lang);
+    let mut all: Vec<TagView> = tags
+        .by_tag
+        .keys()
+        .map(|tag| tags.view(frame, tag))
+        .collect();
+    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let index = put_list(context, frame, page, &all, sink)?;
+    // Pages that a person wrote keep their addresses.
+    let report = context.report;
+    let own = (0..report.entries.len()).filter(|entry| report.entries[*entry].folder == NAME);
+    let taken: BTreeSet<String> = own.map(|entry| report.path(entry, frame.lang)).collect();
+    all.par_iter()
+        .map(|tag| put_tag(context, frame, page, tag, &taken, sink))
+        .try_reduce(Outcome::default, |a, b| Ok(a.absorb(b)))
+        .map(|pages| index.absorb(pages))
+}
+
+fn put_tag(
+    context: &Context<'_>,
+    frame: &Frame,
+    index: &List<'_>,
+    tag: &TagView,
+    taken: &BTreeSet<String>,
+    sink: &dyn Sink,
+) -> Result<Outcome> {
+    let tags = context.tags(frame.lang);
+    let (Some(path), Some((_, entries))) = (&tag.path, tags.by_tag.get(&tag.name)) else {
+        return Ok(Outcome::default());
+    };
+    let report = context.report;
+    if taken.contains(path) {
+        return Ok(Outcome::default());
+    }
+    let others = lists::others(context, frame.lang, NAME).into_iter();
+    let others = others.map(|(lang, all)| {
+        let other = tags.other.get(&tag.name);
+        let own = other.and_then(|other| context.tags(lang).path(lang, other));
+        (lang, own.unwrap_or(all))
+    });
+    let list = List {
+        kind: "tag",
+        template: "tag.html",
+        path: path.clone(),
+        title: &tag.name,
+        others: others.collect(),
+    };
+    let filed = Filed {
+        all: TagView {
+            name: index.title.to_owned(),
+            path: Some(index.path.clone()),
+            count: tags.by_tag.len(),
+        },
+        pages: entries
+            .iter()
+            .map(|entry| child_view(report, &Child::Page(*entry), frame.lang))
+            .collect(),
+    };
+    put_list(context, frame, &list, &filed, sink)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tag_has_a_name_of_its_own() {
+        let mut taken = BTreeSet::new();
+        let slugs: Vec<String> = ["政策", "R & D", "r-d", "C++", "c", "…"]
+            .map(|tag| slug(tag, &mut taken))
+            .into();
+        assert_eq!(slugs, ["政策", "r-d", "r-d-2", "c", "c-2", "tag"]);
+    }
+}

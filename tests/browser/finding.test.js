@@ -1,0 +1,176 @@
+// Finding one's way: contents, permalinks, terms, subjects, time line, citations. By keyboard, and
+// without JavaScript where a reader does not need it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { guarded, launch } from "./lib/browser.js";
+import { nothing } from "./lib/nothing.js";
+import { fileUrl, pathInSite } from "./lib/site.js";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+async function withPage(name, options, look) {
+  const { context, troubles } = await guarded(browser, options);
+  const page = await context.newPage();
+  await page.goto(fileUrl(name));
+  await look(page);
+  await context.close();
+  nothing(troubles);
+}
+
+const without = { javaScriptEnabled: false };
+
+test("the skip link comes first and leads to the text", async () => {
+  await withPage("zh/method.html", without, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate("document.activeElement.className"), "skip");
+    await page.keyboard.press("Enter");
+    assert.equal(new URL(page.url()).hash, "#text");
+  });
+});
+
+test("the contents mark the part that is read", async () => {
+  await withPage("zh/method.html", { viewport: { width: 1280, height: 700 } }, async (page) => {
+    for (const part of ["#s3", "#s5", "#s2"]) {
+      await page.locator(`h2${part}`).evaluate((heading) => heading.scrollIntoView());
+      await page.waitForFunction((part) => document.querySelector(".contents [aria-current]")?.hash === part, part);
+    }
+  });
+});
+
+test("permalinks show when they are focused, and lead to their place", async () => {
+  await withPage("en/method.html", without, async (page) => {
+    for (const place of ["#s2", "#s2-p1"]) {
+      const link = page.locator(`${place} > .permalink`);
+      assert.equal(await link.evaluate((one) => getComputedStyle(one).opacity), "0");
+      await link.focus();
+      assert.equal(await link.evaluate((one) => getComputedStyle(one).opacity), "1");
+      await page.keyboard.press("Enter");
+      assert.equal(new URL(page.url()).hash, place);
+    }
+  });
+});
+
+test("a term is explained on focus, with the other language's term, until Escape", async () => {
+  await withPage("en/national-support.html", {}, async (page) => {
+    await page.locator("a.term").first().focus();
+    const pop = page.locator("[role=tooltip]");
+    await pop.waitFor();
+    assert.match(await pop.innerText(), /blockchain\s+区块链[\s\S]*ledger/);
+    assert.equal(await page.locator("a.term").first().getAttribute("aria-describedby"), "pop");
+    await page.keyboard.press("Escape");
+    await pop.waitFor({ state: "detached" });
+  });
+});
+
+test("a term is explained when it is pointed at, and stays while its window is", async () => {
+  await withPage("zh/national-support.html", {}, async (page) => {
+    await page.locator("a.term").first().hover();
+    const pop = page.locator("[role=tooltip]");
+    await pop.waitFor();
+    await pop.hover();
+    await page.waitForTimeout(400);
+    assert.ok(await pop.isVisible());
+    await page.mouse.move(5, 5);
+    await pop.waitFor({ state: "detached" });
+  });
+});
+
+test("a tap explains a term, a second one leads to the glossary", async () => {
+  await withPage("zh/national-support.html", { hasTouch: true, viewport: { width: 360, height: 740 } }, async (page) => {
+    const term = page.locator("a.term").first();
+    await term.tap();
+    await page.locator("[role=tooltip]").waitFor();
+    assert.equal(pathInSite(page.url()), "zh/national-support.html");
+    await term.tap();
+    await page.waitForURL((url) => pathInSite(url.href) === "zh/glossary.html");
+  });
+});
+
+test("without JavaScript a term leads to the glossary", async () => {
+  await withPage("en/national-support.html", without, async (page) => {
+    await page.locator("a.term").first().click();
+    assert.equal(pathInSite(page.url()), "en/glossary.html");
+    assert.match(await page.locator(new URL(page.url()).hash).innerText(), /blockchain/);
+  });
+});
+
+test("a subject leads to its pages, in both languages", async () => {
+  await withPage("zh/policy-2021.html", without, async (page) => {
+    await page.locator(".tags a").first().click();
+    assert.match(pathInSite(page.url()), /^zh\/tags\//);
+    assert.ok((await page.locator(".listing > li").count()) > 1);
+    const chinese = await page.locator(".listing > li").count();
+    await page.locator('.languages a[hreflang="en"]').click();
+    assert.match(pathInSite(page.url()), /^en\/tags\//);
+    assert.equal(await page.locator(".listing > li").count(), chinese);
+  });
+});
+
+test("the time line is filtered by region, by keyboard and without JavaScript", async () => {
+  await withPage("zh/timeline.html", without, async (page) => {
+    const shown = () => page.locator(".event").evaluateAll((all) => all.filter((one) => one.offsetParent).length);
+    assert.equal(await shown(), 13);
+    await page.locator("#r0").focus();
+    await page.keyboard.press("ArrowRight");
+    const count = Number(await page.locator("#r1 + label small").innerText());
+    assert.equal(await shown(), count);
+    const years = await page.locator(".year").evaluateAll((all) => all.filter((one) => one.offsetParent && !one.querySelector(".event")).length);
+    assert.equal(years, 0);
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await shown(), 13);
+  });
+});
+
+test("every text says how it is cited, without JavaScript", async () => {
+  await withPage("zh/method.html", without, async (page) => {
+    await page.locator(".cite summary").click();
+    assert.equal(await page.locator(".citation").innerText(), "文本是怎样复原的[EB/OL]//区块链最热的城市.");
+    assert.match(await page.locator(".cite pre").innerText(), /^@misc\{/);
+    assert.match(await page.locator(".facts").innerText(), /CC BY 4\.0/);
+  });
+  await withPage("en/method.html", without, async (page) => {
+    await page.locator(".cite summary").click();
+    assert.match(await page.locator(".citation").innerText(), /^.+\. \(n\.d\.\)\. Blockchain’s busiest cities\.$/);
+  });
+});
+
+test("the day of reading is the reader's own", async () => {
+  await withPage("zh/method.html", {}, async (page) => {
+    await page.locator(".cite summary").click();
+    assert.match(await page.locator(".citation").innerText(), /\.\[\d{4}-\d\d-\d\d\]$/);
+  });
+});
+
+test("the choice of light or dark is remembered on every page", async () => {
+  await withPage("zh/method.html", { colorScheme: "light" }, async (page) => {
+    await page.locator(".theme").focus();
+    await page.keyboard.press("Enter");
+    await page.goto(fileUrl("en/index.html"));
+    assert.equal(await page.evaluate("document.documentElement.dataset.theme"), "dark");
+  });
+});
+
+test("a note is shown beside its mention, on focus and on tap, and leads there and back without JavaScript", async () => {
+  await withPage("en/method.html", { hasTouch: true }, async (page) => {
+    const mention = page.locator(".footnote-ref a").first();
+    const pop = page.locator("[role=tooltip]");
+    await mention.focus();
+    await pop.waitFor();
+    assert.match(await pop.innerText(), /^GBK holds more than 21,000 Chinese characters/);
+    await page.keyboard.press("Escape");
+    await pop.waitFor({ state: "detached" });
+    await page.evaluate("document.activeElement.blur()");
+    await mention.tap();
+    await pop.waitFor();
+    assert.equal(new URL(page.url()).hash, "");
+  });
+  await withPage("zh/method.html", without, async (page) => {
+    await page.locator(".footnote-ref a").first().click();
+    assert.equal(new URL(page.url()).hash, "#fn-1");
+    await page.locator(".footnote-back").first().click();
+    assert.equal(new URL(page.url()).hash, "#fnref-1");
+  });
+});

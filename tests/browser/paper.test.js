@@ -1,0 +1,55 @@
+// The report on paper: what Chromium prints of it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { guarded, launch } from "./lib/browser.js";
+import { fileUrl, readablePages } from "./lib/site.js";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+for (const lang of ["zh", "en"]) {
+  test(`the whole report is one document: ${lang}`, async () => {
+    const { context } = await guarded(browser, { javaScriptEnabled: false });
+    const page = await context.newPage();
+    const texts = readablePages.filter((name) => name.startsWith(`${lang}/`) && !/\/(glossary|print|tags|timeline)(\.html|\/)/.test(name));
+    await page.goto(fileUrl(`${lang}/print.html`));
+    assert.equal(await page.locator("article.chapter").count(), texts.length, "every page is a chapter");
+    const ids = await page.locator("[id]").evaluateAll((all) => all.map((one) => one.id));
+    assert.equal(new Set(ids).size, ids.length, "no anchor twice");
+    const broken = await page.locator('article a[href^="#"]').evaluateAll((all) =>
+      all.filter((a) => !document.getElementById(a.hash.slice(1))).map((a) => a.hash));
+    assert.deepEqual(broken, []);
+    assert.equal(await page.locator('article .prose a:not([href^="#"]):not([href^="http"]):not([download])').count(), 0, "links stay in the document");
+    await context.close();
+  });
+
+  test(`on paper: charts in full, no controls, running titles: ${lang}`, async () => {
+    const { context } = await guarded(browser, { javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(fileUrl(`${lang}/print.html`));
+    await page.emulateMedia({ media: "print" });
+    const seen = (selector) => page.locator(selector).evaluateAll((all) => all.filter((one) => one.getClientRects().length).length);
+    assert.equal(await seen(".top, .bottom, .find, .permalink, .chart-narrow, .chart-foot a"), 0);
+    assert.equal(await seen(".chart-wide"), await page.locator("figure.chart").count());
+    const named = await page.locator("article.chapter").evaluateAll((all) => all.map((one) => getComputedStyle(one).page));
+    assert.equal(new Set(named).size, named.length, "every chapter has its own running title");
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length;
+    assert.ok(pages >= named.length, `${pages} pages`);
+    await context.close();
+  });
+}
+
+test("addresses outside the site stand as notes at the end of a printed text", async () => {
+  const { context } = await guarded(browser, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(fileUrl("en/print.html"));
+  const [links, notes] = await page.evaluate(() => [
+    [...document.querySelectorAll('.prose a[href^="http"]')].map((a) => a.getAttribute("href")),
+    [...document.querySelectorAll(".link-notes li")].map((li) => li.textContent),
+  ]);
+  assert.deepEqual(notes, links);
+  await context.close();
+});

@@ -1,0 +1,182 @@
+// Search: by keyboard alone, in both languages, from a folder and from a server.
+
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { guarded, launch } from "./lib/browser.js";
+import { nothing } from "./lib/nothing.js";
+import { SITE, fileUrl, files, pathInSite, serve } from "./lib/site.js";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** Waits until what is shown answers this query. */
+const answered = (page, query) =>
+  page.waitForFunction((query) => document.querySelector("#search ol").dataset.of === query, query);
+
+/** Opens the search with `/` on a page, types a query, and hands the page over when there is an answer. */
+async function search(start, query, look, options = {}, inside = undefined) {
+  const { context, troubles } = await guarded(browser, options, inside);
+  const page = await context.newPage();
+  await page.goto(start);
+  await page.keyboard.press("/");
+  await page.keyboard.type(query);
+  await answered(page, query);
+  await look(page);
+  await context.close();
+  nothing(troubles);
+}
+
+const titles = (page) => page.locator("#search .page-title").allInnerTexts();
+const marks = (page) => page.locator("#search mark").allInnerTexts();
+
+for (const [lang, query, title, mark] of [
+  ["zh", "智慧城市", "印度的百城计划与区块链", "智慧城市"],
+  ["zh", "标杆", "北京与数字经济标杆城市：齐向东的四份提案", "标杆"],
+  ["zh", "２０１７", "区块链产业园与地方政策", "2017"],
+  ["en", "BENCH", "Beijing as a benchmark city for the digital economy: four proposals by Qi Xiangdong", "bench"],
+  ["en", "smart cit", "India’s hundred cities and blockchain", "Smart"],
+]) {
+  test(`${lang}: ${query} is found`, async () => {
+    await search(fileUrl(`${lang}/index.html`), query, async (page) => {
+      const found = await titles(page);
+      assert.ok(found.includes(title), found.join(" | "));
+      assert.ok((await marks(page)).some((one) => one.toLowerCase() === mark.toLowerCase()));
+    });
+  });
+}
+
+test("every word has to be there, and words begin as they are written", async () => {
+  await search(fileUrl("en/index.html"), "guangdong xyzzy", async (page) => {
+    assert.deepEqual(await titles(page), []);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("ockchain");
+    await answered(page, "ockchain");
+    assert.deepEqual(await titles(page), []);
+    assert.equal(await page.locator("#search [role=status]").innerText(), "Nothing found.");
+  });
+});
+
+test("every passage with the words is found: no page that holds them is missing", async () => {
+  const words = ["政策", "深圳", "平台公约", "虚拟货币", "自律"];
+  const texts = files(join(SITE, "zh")).filter((name) => name.endsWith(".html"));
+  for (const word of words) {
+    const expected = texts.filter((name) => {
+      // The page for print only repeats the others.
+      if (name === "print.html") return false;
+      const html = readFileSync(join(SITE, "zh", name), "utf8").replace(/<svg[\s\S]*?<\/svg>/g, "");
+      const text = html.slice(html.indexOf("<article"), html.indexOf("</article>")).replace(/<[^>]+>/g, "");
+      return html.includes("<article") && text.includes(word);
+    });
+    await search(fileUrl("zh/index.html"), word, async (page) => {
+      const found = await page.locator("#search .page-title").evaluateAll((all) => all.map((a) => a.href));
+      assert.ok(expected.every((name) => found.some((url) => url.endsWith(`/zh/${name}`))), `${word}: ${expected} in ${found}`);
+    });
+  }
+});
+
+test("arrows move, Enter goes to the passage, Esc closes", async () => {
+  await search(fileUrl("zh/index.html"), "平台公约", async (page) => {
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const href = await page.evaluate(() => document.activeElement.href);
+    assert.match(href, /#/);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await page.evaluate(() => document.activeElement.localName), "input");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#search").isVisible(), false);
+    await page.keyboard.press("/");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(href);
+    assert.match(await page.locator(new URL(href).hash).innerText(), /平台公约/);
+  });
+});
+
+test("it works from a server, in a folder of it", async () => {
+  const server = await serve(SITE, "/some-repo/");
+  await search(`${server.top}en/method.html`, "Guangdong", async (page) => {
+    assert.ok((await titles(page)).length > 1);
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.href !== `${server.top}en/method.html`);
+    assert.ok(page.url().startsWith(`${server.top}en/`));
+  }, {}, (url) => url.startsWith(server.top));
+  await server.close();
+});
+
+test("the parallel edition searches both languages", async () => {
+  await search(fileUrl("parallel/index.html"), "guangdong", async (page) => {
+    assert.ok((await titles(page)).length > 1);
+  });
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in it: ${colorScheme}`, async () => {
+    await search(fileUrl("zh/index.html"), "政策", async (page) => {
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { preload: false }));
+      nothing(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`)));
+    }, { colorScheme });
+  });
+}
+
+test("an index in parts is searched as the parts come, one after another", async () => {
+  const { context, troubles } = await guarded(browser);
+  const part = (number, path, title) =>
+    `mingwen.found("zh",${number},2,[["zh/${path}.html","${title}","","",["p1","两部分都有的词"]]]);`;
+  let release;
+  const held = new Promise((done) => { release = done; });
+  const asked = [];
+  await context.route(/search\.zh(\.2)?\.js$/, async (route) => {
+    const isSecond = route.request().url().includes(".2.");
+    asked.push(isSecond ? 2 : 1);
+    if (isSecond) await held;
+    await route.fulfill({ contentType: "text/javascript", body: isSecond ? part(1, "method", "后一页") : part(0, "index", "前一页") });
+  });
+  const page = await context.newPage();
+  await page.goto(fileUrl("zh/index.html"));
+  await page.keyboard.press("/");
+  await page.keyboard.type("两部分");
+  await page.locator("#search .page-title").waitFor();
+  assert.deepEqual(await titles(page), ["前一页"]);
+  assert.match(await page.locator("#search [role=status]").innerText(), /正在读取/);
+  release();
+  await answered(page, "两部分");
+  assert.deepEqual(await titles(page), ["前一页", "后一页"]);
+  assert.deepEqual(asked, [1, 2]);
+  await context.close();
+  nothing(troubles);
+});
+
+test("without JavaScript there is no control", async () => {
+  const { context } = await guarded(browser, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(fileUrl("zh/index.html"));
+  assert.equal(await page.locator(".find").isVisible(), false);
+  await context.close();
+});
+
+test("scripts stay below 20 kB and styles below 30 kB, gzipped", () => {
+  const size = (names) => names.reduce((sum, name) => sum + gzipSync(readFileSync(join(SITE, "assets", name))).length, 0);
+  const names = files(join(SITE, "assets"));
+  const scripts = names.filter((name) => name.endsWith(".js") && !/^search\..+\.js$/.test(name));
+  const styles = names.filter((name) => name.endsWith(".css"));
+  assert.ok(size(scripts) < 20_000, `${size(scripts)} bytes of script`);
+  assert.ok(size(styles) < 30_000, `${size(styles)} bytes of style`);
+});
+
+test("nothing is loaded before the search is opened", async () => {
+  const { context } = await guarded(browser);
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(pathInSite(request.url())));
+  await page.goto(fileUrl("zh/index.html"));
+  assert.deepEqual(asked.filter((name) => /search\..+\.js/.test(name)), []);
+  await context.close();
+});

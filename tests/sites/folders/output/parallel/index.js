@@ -1,0 +1,1 @@
+mingwen.pairs({"p1":["<p>正文</p>\n","<p>Text</p>\n"]});

@@ -1,0 +1,1 @@
+mingwen.pairs({"p1":["<p>区块链，<a href=\"https://example.com/?a&amp;b\">外面</a>，<a href=\"../parallel/parks/a.html#s1\">园区</a>。</p>\n","<p>Blockchains, <a href=\"https://example.com/?a&amp;b\">outside</a>, <a href=\"../parallel/parks/a.html#s1\">the park</a>.</p>\n"]});

@@ -1,0 +1,1 @@
+mingwen.pairs({"s1-p1":["<p><code>区块链</code>、<a href=\"../../parallel/index.html\">区块链</a>和新区块链平台，又是区块链。<sup class=\"footnote-ref\" id=\"zh-fnref-1\"><a href=\"#zh-fn-1\" role=\"doc-noteref\">1</a></sup></p>\n","<p>A superblockchain is none; a blockchain platform is one. A <a href=\"../../parallel/index.html\">blockchain</a>, then Blockchain.</p>\n"]});

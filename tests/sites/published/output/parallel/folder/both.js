@@ -1,0 +1,1 @@
+mingwen.pairs({});

@@ -1,0 +1,230 @@
+// Search in the whole report, from a folder or from the web: nothing is asked of a server.
+//
+// The texts come as classic scripts, `search.<lang>.js`, loaded when the search is first opened; a
+// large report comes in parts, one after another, and each is searched as soon as it is there.
+// Chinese is found by any run of its characters, other words by how they begin; case, accents and
+// width make no difference; every word of the query has to be on the page.
+"use strict";
+(() => {
+  // Most texts are plain ASCII and Chinese, which only case can change.
+  const isPlain = (text) => /^[\x20-\x7e\u3001-\u303f\u4e00-\u9fff，。：；？！（）]*$/.test(text);
+  const narrow = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  const punctuation = (text) => text.replace(/[，：；？！（）]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const fold = (text) => (isPlain(text) ? punctuation(text) : narrow(text)).toLowerCase();
+  const isLetter = (c) => c !== undefined && /[\p{Script=Latin}\p{N}]/u.test(c);
+  // A word of letters and digits alone counts from its beginning; anything else is found anywhere.
+  const termsOf = (query) => [...new Set(fold(query).split(/\s+/).filter(Boolean))]
+    .map((text) => ({ text, isWord: /^[\p{Script=Latin}\p{N}]/u.test(text) && !/\p{Script=Han}/u.test(text) }));
+  const find = (folded, term, from = 0) => {
+    let at = folded.indexOf(term.text, from);
+    while (term.isWord && at > 0 && isLetter(folded[at - 1])) at = folded.indexOf(term.text, at + 1);
+    return at;
+  };
+  const has = (folded, term) => find(folded, term) >= 0;
+
+  /** A page of the index, ready to be searched: its texts folded, with the anchor and section of each. */
+  const prepare = ([path, title, description, tag, list]) => {
+    const blocks = [];
+    let section = "";
+    let heading = "";
+    for (let at = 0; at < list.length; at += 2) {
+      const [place, text] = [list[at], list[at + 1]];
+      const isHeading = place[0] === "#";
+      if (isHeading) { section = place.slice(1); heading = text; }
+      const anchor = place[0] === "!" ? place.slice(1)
+        : isHeading || !place ? section : section ? `${section}-${place}` : place;
+      blocks.push({ anchor, heading: isHeading ? "" : heading, isHeading, text, folded: fold(text) });
+    }
+    const [foldedTitle, foldedDescription] = [fold(title), fold(description)];
+    const all = [foldedTitle, foldedDescription, ...blocks.map((block) => block.folded)].join("\n");
+    return { path, title, description, tag, blocks, all, foldedTitle, foldedDescription };
+  };
+
+  /** The pages that hold every word, the best first: a word in a title counts most, then in a heading. */
+  const search = (pages, query) => {
+    const terms = termsOf(query);
+    if (!terms.length) return [];
+    const found = [];
+    for (const page of pages) {
+      if (!terms.every((term) => has(page.all, term))) continue;
+      const passages = [];
+      let score = 0;
+      for (const term of terms) {
+        if (has(page.foldedTitle, term)) score += page.foldedTitle === term.text ? 200 : 100;
+        if (has(page.foldedDescription, term)) score += 10;
+      }
+      for (const block of page.blocks) {
+        let count = 0;
+        for (const term of terms) if (has(block.folded, term)) count += 1;
+        if (!count) continue;
+        score += block.isHeading ? 20 * count : count / (1 + passages.length);
+        passages.push({ block, count: count + (block.isHeading ? 0.5 : 0) });
+      }
+      found.push({ page, score, passages });
+    }
+    return found.sort((a, b) => b.score - a.score);
+  };
+
+  /** The places of all words in a text, as ranges of its own characters. */
+  const places = (text, terms) => {
+    let folded = "";
+    const starts = [];
+    let at = 0;
+    for (const c of text) {
+      const piece = fold(c);
+      for (let i = 0; i < piece.length; i += 1) starts.push([at, at + c.length]);
+      folded += piece;
+      at += c.length;
+    }
+    const ranges = [];
+    for (const term of terms) {
+      for (let from = find(folded, term); from >= 0; from = find(folded, term, from + term.text.length)) {
+        ranges.push([starts[from][0], starts[from + term.text.length - 1][1]]);
+      }
+    }
+    return ranges.sort((a, b) => a[0] - b[0]);
+  };
+
+  Object.assign(mingwen, { prepare, search });
+  if (typeof document === "undefined") return;
+
+  const dialog = document.getElementById("search");
+  const opener = document.querySelector(".find");
+  if (!dialog || !opener) return;
+  const [input, status, results, more] = ["input", "[role=status]", "ol", ".more"].map((one) => dialog.querySelector(one));
+  const { root, said } = { root: dialog.dataset.root, said: dialog.dataset };
+  const pages = new Map();
+  let missing = 0;
+  let limit = 10;
+
+  // The parts of a language, one after another, while the search is open.
+  const load = (lang, number) => {
+    const script = document.createElement("script");
+    missing += 1;
+    script.src = `${root}assets/search.${lang}${number ? "." + (number + 1) : ""}.js`;
+    script.addEventListener("error", () => { missing -= 1; show(); });
+    document.head.append(script);
+  };
+  let waiting = [];
+  mingwen.found = (lang, number, count, list) => {
+    missing -= 1;
+    pages.get(lang).push(...list.map(prepare));
+    if (number + 1 < count) {
+      if (dialog.open) load(lang, number + 1);
+      else waiting.push([lang, number + 1]);
+    }
+    show();
+  };
+
+  const passageOf = (text, terms) => {
+    const ranges = places(text, terms);
+    const first = ranges.length ? ranges[0][0] : 0;
+    let start = first > 40 ? first - 24 : 0;
+    if (start && /[A-Za-z]/.test(text[start])) start = Math.max(0, text.indexOf(" ", start) + 1 || start);
+    const span = document.createElement("span");
+    const end = Math.min(text.length, start + (/\p{Script=Han}/u.test(text) ? 90 : 180));
+    let at = start;
+    if (start) span.append("…");
+    for (const [from, to] of ranges) {
+      if (from < at || to > end) continue;
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(from, to);
+      span.append(text.slice(at, from), mark);
+      at = to;
+    }
+    span.append(text.slice(at, end), end < text.length ? "…" : "");
+    return span;
+  };
+
+  const linkTo = (href, lang, ...content) => {
+    const link = document.createElement("a");
+    link.href = root + encodeURI(href);
+    if (lang) link.lang = lang;
+    link.append(...content);
+    return link;
+  };
+
+  const entry = ({ page, passages }, lang, terms) => {
+    const item = document.createElement("li");
+    const title = linkTo(page.path, page.tag || lang, passageOf(page.title, terms));
+    title.className = "page-title";
+    item.append(title);
+    const list = document.createElement("ul");
+    for (const { block } of passages.sort((a, b) => b.count - a.count).slice(0, 3)) {
+      const line = document.createElement("li");
+      const text = [passageOf(block.text, terms)];
+      if (block.heading) {
+        const heading = document.createElement("small");
+        heading.textContent = block.heading;
+        text.unshift(heading, " ");
+      }
+      line.append(linkTo(page.path + (block.anchor ? "#" + block.anchor : ""), page.tag || lang, ...text));
+      list.append(line);
+    }
+    if (!passages.length && page.description) {
+      const line = document.createElement("li");
+      line.append(linkTo(page.path, page.tag || lang, passageOf(page.description, terms)));
+      list.append(line);
+    }
+    if (list.childNodes.length) item.append(list);
+    return item;
+  };
+
+  const show = () => {
+    const terms = termsOf(input.value);
+    const found = [...pages].flatMap(([lang, list]) => search(list, input.value).map((one) => ({ ...one, lang })));
+    const focused = results.contains(document.activeElement) ? document.activeElement.href : null;
+    results.replaceChildren(...found.slice(0, limit).map((one) => entry(one, said[one.lang], terms)));
+    if (focused) [...results.querySelectorAll("a")].find((link) => link.href === focused)?.focus();
+    more.hidden = found.length <= limit;
+    results.dataset.of = missing ? "" : input.value;
+    const count = found.length === 1 ? said.one : found.length ? said.many.replace("{n}", found.length) : said.none;
+    status.textContent = !terms.length ? "" : missing ? `${said.loading} ${found.length ? count : ""}` : count;
+  };
+
+  const open = () => {
+    if (dialog.open) return;
+    dialog.showModal();
+    input.select();
+    if (!pages.size) {
+      for (const lang of said.langs.split(" ")) { pages.set(lang, []); load(lang, 0); }
+    }
+    for (const [lang, number] of waiting.splice(0)) load(lang, number);
+  };
+  opener.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    open();
+  });
+  let soon = 0;
+  input.addEventListener("input", () => {
+    limit = 10;
+    clearTimeout(soon);
+    soon = setTimeout(show, 60);
+  });
+  more.addEventListener("click", () => {
+    const next = results.children.length;
+    limit += 20;
+    show();
+    results.children[next]?.querySelector("a").focus();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    const links = [...results.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" && at + 1 < links.length) links[at + 1].focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? input).focus();
+    // In a field for searching, Escape would only empty it.
+    else if (event.key === "Escape") dialog.close();
+    else if (event.key === "Enter" && event.target === input && !event.isComposing) {
+      clearTimeout(soon);
+      show();
+      results.querySelector("a")?.click();
+    } else return;
+    event.preventDefault();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("a, .close")) dialog.close();
+  });
+})();
