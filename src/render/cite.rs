@@ -46,7 +46,7 @@ pub(super) fn cite(work: &Work<'_>) -> CiteView {
     }
 }
 
-/// GB/T 7714-2015, for an electronic resource online: 作者. 题名[EB/OL]//报告. (日期)[引用日期]. 地址.
+/// GB/T 7714-2015, for an electronic resource online: `作者. 题名[EB/OL]//报告. (日期)[引用日期]. 地址.`
 fn gb(work: &Work<'_>) -> (String, String) {
     let mut parts = Vec::new();
     if !work.author.is_empty() {
