@@ -128,7 +128,7 @@ pub fn draw(
         };
         svg::render(scene, &frame)
     };
-    let table = table::table(&view);
+    let table = table::table(&view, kind);
     Ok(Figure {
         wide: draw(&wide, Form::Inline("wide"), "wide").map_err(failed)?,
         narrow: draw(&narrow, Form::Inline("narrow"), "narrow").map_err(failed)?,
