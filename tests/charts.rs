@@ -233,6 +233,56 @@ proptest! {
     }
 
     #[test]
+    fn any_table(
+        names in prop::collection::vec(label(), 1..5),
+        rows in prop::collection::vec((label(), prop::collection::vec(prop::option::of(number()), 5)), 1..12),
+        layout in prop::sample::select(vec![
+            "kind: bars", "stacked: true", "kind: columns", "kind: columns\nstacked: true",
+            "kind: lines", "kind: lines\nscale: log", "kind: dots", "kind: dots\nscale: log",
+            "kind: bars\npanels: true", "kind: columns\npanels: true", "kind: lines\npanels: true",
+            "kind: dots\npanels: true",
+        ]),
+        same_scale in any::<bool>(),
+    ) {
+        let rows: Vec<_> = rows
+            .into_iter()
+            .map(|(label, values)| {
+                let values: Vec<Option<f64>> = values
+                    .into_iter()
+                    .take(names.len())
+                    .map(|value| value.map(|value| if same_scale { value.abs() % 1000.0 + 1.0 } else { value }))
+                    .collect();
+                serde_json::json!({ "label": label, "values": values })
+            })
+            .collect();
+        let data = serde_json::json!({ "kind": "table", "title": "t", "series": names, "rows": rows });
+        let data = serde_json::from_value(data).unwrap();
+        let case = case(&format!("data: a\n{layout}"), data);
+        if let Ok(figure) = drawn(&case, Lang::Zh) {
+            check_figure(&figure, &format!("any table, {layout}"));
+        }
+    }
+
+    #[test]
+    fn any_regions(
+        events in prop::collection::vec((-9999i16..=9999, 1i8..=12, 1i8..=28, label()), 1..30),
+        same_year in any::<bool>(),
+    ) {
+        let events: Vec<_> = events
+            .into_iter()
+            .map(|(year, month, day, region)| {
+                let date = jiff::civil::date(if same_year { 2017 } else { year }, month, day);
+                serde_json::json!({ "date": date, "label": "x", "region": region })
+            })
+            .collect();
+        let data = serde_json::json!({ "kind": "events", "title": "t", "events": events });
+        let case = case("data: a\nby: region", serde_json::from_value(data).unwrap());
+        if let Ok(figure) = drawn(&case, Lang::En) {
+            check_figure(&figure, "any regions");
+        }
+    }
+
+    #[test]
     fn any_events(
         events in prop::collection::vec((-9999i16..=9999, 1i8..=12, 1i8..=28, label(), label()), 0..30),
         same_year in any::<bool>(),

@@ -1,4 +1,4 @@
-//! Figures in more than one column, and groups of things: what a [`Series`](super::data::Series)
+//! Figures in more than one column, and groups of things: what a [`Series`]
 //! can't hold.
 //!
 //! In: the YAML of a data file or of a chart, or what [`csv`](super::csv) reads. Out: a [`Table`] or

@@ -13,7 +13,7 @@ use crate::content::load::CONTENT;
 use crate::content::report::Page;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, line_column, slashed};
 use crate::lang::Lang;
-use crate::render::charts::{self, Figure, From, Spec};
+use crate::render::charts::{self, Figure, From, Several, Spec};
 use crate::render::figure_links::Chart;
 use crate::render::markdown::links::encode;
 use crate::render::markdown::{Charts, Rendered};
@@ -207,7 +207,10 @@ pub(super) fn chart_files(name: &str, data: &Data, lang: Lang) -> ChartFiles {
         line: None,
         column: None,
     };
-    let spec = Spec::of_data(name, Some(place));
+    let mut spec = Spec::of_data(name, Some(place));
+    if matches!(data, Data::Table(table) if table.series.len() > charts::SERIES) {
+        spec.layout.several = Several::Panels;
+    }
     match charts::draw(data, &spec, lang, 1) {
         Ok(figure) => {
             let (svg, csv) = paths(name, lang);

@@ -130,6 +130,7 @@ impl Domain {
             return (low..=high)
                 .step_by(every)
                 .map(|exponent| clean(10_f64.powi(exponent)))
+                .filter(|value| value.is_finite())
                 .collect();
         }
         let step = step(self.high - self.low, most);

@@ -34,8 +34,11 @@ pub(crate) fn short(value: f64, lang: Lang) -> String {
     }
     let whole = exact(value, lang);
     // "−123,456,789" and all exact values that people write are no longer than this.
-    if whole.chars().count() <= 12 || value.fract() == 0.0 {
+    if whole.chars().count() <= 12 {
         return whole;
+    }
+    if value.abs() >= 1e6 {
+        return rounded(value, lang);
     }
     let decimals = if value.abs() >= 1.0 { 2 } else { 6 };
     let rounded = format!("{:.decimals$}", value.abs());
@@ -44,6 +47,22 @@ pub(crate) fn short(value: f64, lang: Lang) -> String {
         value < 0.0,
         lang,
     )
+}
+
+/// A great number that is not round, to two decimals of a word: its exact value is in the table.
+fn rounded(value: f64, lang: Lang) -> String {
+    let scales: [(f64, &str); 3] = match lang {
+        Lang::Zh => [(1e12, "万亿"), (1e8, "亿"), (1e4, "万")],
+        Lang::En => [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")],
+    };
+    if value.abs() >= 1e15 {
+        return scientific(value);
+    }
+    let found = scales.into_iter().find(|(scale, _)| value.abs() >= *scale);
+    let (scale, word) = found.unwrap_or((1.0, ""));
+    let digits = format!("{:.2}", value.abs() / scale);
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    grouped(digits, value < 0.0, lang) + word
 }
 
 /// For machines: ASCII, a full stop for the decimals, no grouping.
@@ -151,11 +170,17 @@ mod tests {
         );
         check(
             -250_000_000.504,
-            ["−250,000,000.504", "−250,000,000.5"],
-            ["−250,000,000.504", "−250,000,000.5"],
+            ["−250,000,000.504", "−2.5亿"],
+            ["−250,000,000.504", "−250 million"],
             "-250000000.504",
         );
         check(-1.5e20, ["−1.5×10²⁰"; 2], ["−1.5×10²⁰"; 2], "-1.5e20");
+        check(
+            1_199_522_960_346.48,
+            ["1,199,522,960,346.48", "1.2万亿"],
+            ["1,199,522,960,346.48", "1.2 trillion"],
+            "1199522960346.48",
+        );
         check(2e-9, ["2×10⁻⁹", "2×10⁻⁹"], ["2×10⁻⁹", "2×10⁻⁹"], "2e-9");
     }
 }

@@ -138,16 +138,20 @@ fn draw_scale(
 ) {
     let labels = span.labels(sheet.small * APART, lang);
     let setting = Setting::small(sheet);
+    let mut free = 0;
     for label in labels {
         let half = px_up(measure::width(&label.text, sheet.small, false) / 2.0) + 1;
-        if label.y + half > sheet.width {
-            continue;
-        }
         let (x, anchor) = if label.y < half {
             (0, Anchor::Start)
         } else {
             (label.y, Anchor::Middle)
         };
+        let begin = if label.y < half { 0 } else { label.y - half };
+        let end = begin + 2 * half;
+        if begin < free || end > sheet.width {
+            continue;
+        }
+        free = end + sheet.small / 3;
         let setting = setting.anchor(anchor);
         scene
             .marks

@@ -22,6 +22,8 @@ const ENDS_IF_NARROW: f64 = 0.38;
 /// With more points than these only some have a mark.
 const MARKED: usize = 16;
 const DOT: i32 = 4;
+/// Lines take at least this width: without room for it, their last values are left to the scale.
+const LEAST: i32 = 60;
 
 /// How lines are drawn.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,9 +58,13 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
         .map(|(_, text)| px_up(measure::width(text, sheet.small, false)))
         .max()
         .unwrap_or_default();
+    let left = scale_width + SPACE + DOT;
+    if sheet.width - ends.width - SPACE - DOT - left < LEAST {
+        ends.leave_out();
+    }
     let height = (sheet.width / 5 + 110).max(ends.height());
     let plot = Plot {
-        left: scale_width + SPACE + DOT,
+        left,
         right: sheet.width - ends.width - SPACE - DOT,
         top,
         bottom: top + height,
@@ -284,6 +290,13 @@ impl Ends {
         }
     }
 
+    fn leave_out(&mut self) {
+        for text in &mut self.texts {
+            text.lines.clear();
+        }
+        self.width = 0;
+    }
+
     fn height(&self) -> i32 {
         self.texts
             .iter()
@@ -323,6 +336,9 @@ impl Ends {
             else {
                 continue;
             };
+            if text.lines.is_empty() {
+                continue;
+            }
             let middle = begin + top + height / 2;
             if (middle - y).abs() > 3 || *x < plot.right {
                 let points = vec![

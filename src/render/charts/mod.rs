@@ -45,7 +45,7 @@ mod words;
 use serde::Serialize;
 
 pub use self::kind::{Kind, Layout, Several, Sort};
-pub use self::palette::stylesheet;
+pub use self::palette::{SERIES, stylesheet};
 pub use self::phrase::Phrase;
 pub use self::spec::{From, Spec, parse_spec};
 pub use self::table::{Cell, Header, Said, Table};
@@ -128,7 +128,7 @@ pub fn draw(
         };
         svg::render(scene, &frame)
     };
-    let table = table::table(&view);
+    let table = table::table(&view, kind);
     Ok(Figure {
         wide: draw(&wide, Form::Inline("wide"), "wide").map_err(failed)?,
         narrow: draw(&narrow, Form::Inline("narrow"), "narrow").map_err(failed)?,

@@ -35,7 +35,7 @@ pub(crate) enum Colour {
 }
 
 /// How many series have a colour, and a shape, of their own.
-pub(crate) const SERIES: usize = 6;
+pub const SERIES: usize = 6;
 
 type Rgb = (u8, u8, u8);
 

@@ -6,9 +6,11 @@
 use serde::Serialize;
 
 use super::format;
+use super::kind::Kind;
+use super::map::tiles;
 use super::phrase::Phrase;
 use super::view::{EventsView, Grid, GroupsView, Moment, Row, View};
-use crate::lang::Lang;
+use crate::lang::{Lang, Localized};
 
 /// A table: one header for each column, and rows of as many cells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,6 +58,17 @@ impl Cell {
         }
     }
 
+    /// A region; in English with the letters that stand for it in a narrow tile.
+    fn region(name: &Phrase, names: &Localized, lang: Lang) -> Self {
+        let tile = tiles::named(names).and_then(|tile| tiles::all().get(tile));
+        let mut cell = Self::text(Some(name));
+        if let (Lang::En, Some(tile)) = (lang, tile) {
+            cell.plain = Some(guarded(&cell.text));
+            cell.text = format!("{} ({})", cell.text, tile.letters);
+        }
+        cell
+    }
+
     fn number(value: f64, lang: Lang, suffix: &str) -> Self {
         Self {
             text: format::exact(value, lang) + suffix,
@@ -91,15 +104,15 @@ impl Cell {
 }
 
 /// The table of these figures.
-pub(crate) fn table(view: &View) -> Table {
+pub(crate) fn table(view: &View, kind: Kind) -> Table {
     match view {
-        View::Grid(grid) => grid_table(grid),
+        View::Grid(grid) => grid_table(grid, kind),
         View::Events(events) => events_table(events),
         View::Groups(groups) => groups_table(groups),
     }
 }
 
-fn grid_table(grid: &Grid) -> Table {
+fn grid_table(grid: &Grid, kind: Kind) -> Table {
     let (name, value) = match grid.lang {
         Lang::Zh => ("名称", "数值"),
         Lang::En => ("Name", "Value"),
@@ -121,7 +134,10 @@ fn grid_table(grid: &Grid) -> Table {
         None => Cell::gap(grid.gap()),
     };
     let row = |row: &Row| {
-        let label = Cell::text(Some(&row.label));
+        let label = match kind {
+            Kind::Map => Cell::region(&row.label, &row.names, grid.lang),
+            _ => Cell::text(Some(&row.label)),
+        };
         std::iter::once(label)
             .chain(row.values.iter().map(cell))
             .collect()
@@ -139,7 +155,12 @@ fn groups_table(groups: &GroupsView) -> Table {
     };
     let rows = groups.groups.iter().flat_map(|group| {
         let members = group.members.iter();
-        members.map(|(name, _)| vec![Cell::text(Some(name)), Cell::text(Some(&group.label))])
+        members.map(|(name, names)| {
+            vec![
+                Cell::region(name, names, groups.lang),
+                Cell::text(Some(&group.label)),
+            ]
+        })
     });
     Table {
         headers: vec![header(region, false), header(group, false)],
