@@ -16,7 +16,9 @@ use crate::content::front_matter;
 use crate::content::report::{Asset, Page, Report};
 use crate::diagnostic::{Diagnostic, line_column, slashed};
 use crate::error::{Error, Result};
+use crate::figures::{self, Vocabulary};
 use crate::lang::Lang;
+use crate::names::{self, Names};
 
 /// The folder of pages in a report.
 pub const CONTENT: &str = "content";
@@ -81,6 +83,8 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
         );
     }
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
+    report.names = read_names(root, &mut diagnostics);
+    report.vocabulary = read_vocabulary(root, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
     report.assets = parts.assets;
     report.drafts = parts.drafts;
@@ -107,6 +111,43 @@ pub fn read_config(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Con
         diagnostics.push(*diagnostic);
         Config::default()
     }))
+}
+
+/// The names that the program knows, and those of `names.yaml` beside `site.yaml`, if there is one.
+#[must_use]
+pub fn read_names(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    let own = own_text(root, names::FILE, diagnostics);
+    let read = own.map_or_else(
+        || Ok(Names::built_in().clone()),
+        |text| Names::built_in().with(&text),
+    );
+    read.unwrap_or_else(|wrong| {
+        diagnostics.push(*wrong);
+        Names::built_in().clone()
+    })
+}
+
+/// The words around numbers, and those of `figures.yaml` beside `site.yaml`, if there is one.
+#[must_use]
+pub fn read_vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
+    let mut words = figures::vocabulary().clone();
+    if let Some(text) = own_text(root, figures::FILE, diagnostics)
+        && let Err(wrong) = words.add(&text, Path::new(figures::FILE))
+    {
+        diagnostics.push(*wrong);
+    }
+    words
+}
+
+/// The text of a file beside `site.yaml` that need not be there.
+fn own_text(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let file = Path::new(name);
+    if !root.join(file).is_file() {
+        return None;
+    }
+    read_text(root, file)
+        .map_err(|wrong| diagnostics.push(*wrong))
+        .ok()
 }
 
 /// An address with its scheme, ending in `/`.

@@ -11,7 +11,9 @@ use crate::config::Config;
 use crate::content::data::Data;
 use crate::content::front_matter::FrontMatter;
 use crate::diagnostic::{Diagnostic, slashed};
+use crate::figures::{Vocabulary, vocabulary};
 use crate::lang::Lang;
+use crate::names::Names;
 
 /// The name of a folder's own page.
 pub const INDEX: &str = "index";
@@ -133,6 +135,10 @@ pub struct Report {
     pub folders: BTreeMap<String, Folder>,
     /// The figures, by name.
     pub data: BTreeMap<String, Data>,
+    /// Names in both languages, the report's own among them.
+    pub names: Names,
+    /// The words around numbers, the report's own among them.
+    pub vocabulary: Vocabulary,
     /// Files copied as they are, by path.
     pub assets: Vec<Asset>,
     /// The keys of drafts that were left out.
@@ -150,6 +156,8 @@ impl Report {
             config,
             pages,
             entries,
+            names: Names::built_in().clone(),
+            vocabulary: vocabulary().clone(),
             ..Self::default()
         };
         report.folders = report.folder_tree();
