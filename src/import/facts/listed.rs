@@ -5,7 +5,7 @@
 
 use super::counts::{self, Count, CountGroup, sentence};
 use super::stated::Columns;
-use crate::figures::{Amount, Figure, Number, Unit, Value};
+use crate::figures::{Amount, Bound, Figure, Number, Unit, Value};
 
 /// As many characters before 分别 and after it are read.
 const LONGEST: usize = 200;
@@ -89,7 +89,8 @@ fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<(Count, usi
             '、' | '，' | '。' | '；' | ',' | ';' | '和' | '及' | '等'
         )
     });
-    if !ends || unit.is_none() {
+    // 不少于10家 is a statement of its own, not an item.
+    if !ends || unit.is_none() || figure.bound != Bound::Exact {
         return None;
     }
     let from = after.unwrap_or(0).min(figure.place.start);

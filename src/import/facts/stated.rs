@@ -70,6 +70,10 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Am
             continue;
         }
         let (value, unit) = written(text, figure, amount);
+        // 十三届 is a place in an order.
+        if unit.as_deref() == Some("届") {
+            continue;
+        }
         let label = clause_without(text, figure.place.start, figure.place.end);
         if label.is_empty() {
             continue;
@@ -122,7 +126,9 @@ pub fn dates(text: &str, figures: &[Figure], year: Option<i32>) -> Vec<Dated> {
             at += 1;
         }
         let label = clause_without(text, figure.place.start, end);
-        if label.is_empty() {
+        // A year alone is the time of a statement more often than of an event.
+        let is_year = precision == Precision::Year && until.is_none();
+        if label.is_empty() || is_year {
             continue;
         }
         found.push(Dated {
@@ -234,7 +240,7 @@ fn finish(text: &str, open: &mut Vec<(&'static Region, usize, usize)>, lists: &m
     };
     if found.len() > 2 {
         let read = text.get(*start..*end).unwrap_or_default().to_owned();
-        let label = clause_without(text, *start, *end);
+        let label = super::counts::sentence(text, *start, *end);
         lists.push((
             label,
             found.into_iter().map(|(region, _, _)| region).collect(),
