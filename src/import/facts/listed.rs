@@ -1,6 +1,6 @@
 //! Counts without brackets: `国务院18项、工信部15项`, `甲、乙、丙分别为1、2、3`.
 //!
-//! In: a line and its figures. Out: the enumerations in it, as [`counts`](super::counts) gives them.
+//! In: a line and its figures. Out: the enumerations in it, as [`counts`] gives them.
 //! Promise: linear; items of one enumeration have one measure word, or none of them has one.
 
 use super::counts::{self, Count, CountGroup, sentence};

@@ -1,6 +1,6 @@
 //! What a text states one by one: amounts, shares, multiples; dates and spans of dates; regions.
 //!
-//! In: a line and its figures. Out: [`Stated`] amounts and dates with the clause they stand in, and lists
+//! In: a line and its figures. Out: amounts and dates with the clause they stand in, and lists
 //! of regions. Promise: linear; what stands in the title of a document is not stated.
 
 use std::ops::Range;
