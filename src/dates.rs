@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::content::data::Precision;
 use crate::lang::Lang;
 
 /// `2017年3月7日`, `7 March 2017`.
@@ -10,6 +11,29 @@ pub fn date(day: Date, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Lang::En => format!("{} {} {}", day.day(), month_name(day.month()), day.year()),
+    }
+}
+
+/// A date as far as it is known: `2017年3月`, `March 2017`, `first half of 2017`, `2017`.
+#[must_use]
+pub fn said(day: Date, precision: Precision, lang: Lang) -> String {
+    let (year, month) = (day.year(), day.month());
+    let quarter = (month + 2) / 3;
+    match (precision, lang) {
+        (Precision::Day, _) => date(day, lang),
+        (Precision::Month, Lang::Zh) => format!("{year}年{month}月"),
+        (Precision::Month, Lang::En) => format!("{} {year}", month_name(month)),
+        (Precision::Quarter, Lang::Zh) => format!("{year}年第{quarter}季度"),
+        (Precision::Quarter, Lang::En) => format!("Q{quarter} {year}"),
+        (Precision::Half, Lang::Zh) => {
+            format!("{year}年{}半年", if month < 7 { "上" } else { "下" })
+        }
+        (Precision::Half, Lang::En) => {
+            let half = if month < 7 { "first" } else { "second" };
+            format!("{half} half of {year}")
+        }
+        (Precision::Year, Lang::Zh) => format!("{year}年"),
+        (Precision::Year, Lang::En) => year.to_string(),
     }
 }
 
@@ -54,5 +78,16 @@ mod tests {
         assert_eq!(date(day, Lang::Zh), "2017年3月7日");
         assert_eq!(date(day, Lang::En), "7 March 2017");
         assert_eq!(month(9, Lang::En), "Sep");
+        for (precision, zh, en) in [
+            (Precision::Day, "2017年8月7日", "7 August 2017"),
+            (Precision::Month, "2017年8月", "August 2017"),
+            (Precision::Quarter, "2017年第3季度", "Q3 2017"),
+            (Precision::Half, "2017年下半年", "second half of 2017"),
+            (Precision::Year, "2017年", "2017"),
+        ] {
+            let day = jiff::civil::date(2017, 8, 7);
+            assert_eq!(said(day, precision, Lang::Zh), zh);
+            assert_eq!(said(day, precision, Lang::En), en);
+        }
     }
 }

@@ -30,6 +30,7 @@ pub mod error;
 pub mod figures;
 pub mod import;
 pub mod lang;
+pub mod names;
 pub mod publish;
 pub mod render;
 pub mod repair;

@@ -109,9 +109,89 @@ pub struct Value {
     /// a number here is always one.
     #[serde(deserialize_with = "table::number_or_gap")]
     pub value: f64,
+    /// Its own unit, where the values of a series have different ones.
+    #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    pub unit: Localized,
+    /// On which side of the number the truth lies, if it is not the number itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<Qualifier>,
     /// The words it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<String>,
+    /// The line of the source, if it is another one than the series names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The column in the line, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    /// Whether repair had to choose any character of these words.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub inferred: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// What a text says of how near a number is to the truth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Qualifier {
+    /// That or more: 超过, 余.
+    Above,
+    /// That or less: 不超过, 近.
+    Below,
+    /// Near it: 约.
+    About,
+}
+
+impl Qualifier {
+    /// The word in a file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Above => "above",
+            Self::Below => "below",
+            Self::About => "about",
+        }
+    }
+}
+
+/// How exactly a date is said. The date of an event is the first day of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// To the day.
+    #[default]
+    Day,
+    /// To the month.
+    Month,
+    /// To the quarter.
+    Quarter,
+    /// To the half-year.
+    Half,
+    /// To the year.
+    Year,
+}
+
+impl Precision {
+    /// The word in a file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Half => "half",
+            Self::Year => "year",
+        }
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    pub(crate) fn is_day(&self) -> bool {
+        *self == Self::Day
+    }
 }
 
 /// Dated events, in the order of the source.
@@ -137,11 +217,14 @@ pub struct Events {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// The day; where less is known, one within the time that `when` says.
+    /// The day, or the first day of the month or year that is said.
     pub date: Date,
-    /// What is known of the time where that is less than a day: 2013年, May 2021.
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
-    pub when: Localized,
+    /// How exactly the date is said.
+    #[serde(default, skip_serializing_if = "Precision::is_day")]
+    pub precision: Precision,
+    /// The last day, if it is a span.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
     /// Its name, for a policy the title with its 《》.
     pub label: Localized,
     /// Who issued it.
@@ -153,9 +236,15 @@ pub struct Event {
     /// The line of the source it was read from, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+    /// The column in the line, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
     /// The words it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<String>,
+    /// Whether repair had to choose any character of these words.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub inferred: bool,
 }
 
 /// The place in a source that figures were read from.
@@ -310,7 +399,12 @@ mod tests {
             values: vec![Value {
                 label: Localized::zh("广东"),
                 value: 111.0,
+                unit: Localized::default(),
+                qualifier: None,
                 read: Some("广东(111条)".into()),
+                line: None,
+                column: None,
+                inferred: false,
             }],
             text: FileText::default(),
         });

@@ -19,9 +19,11 @@ use crate::content::glossary::{self, Term};
 use crate::content::report::{Asset, Page, Report};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
+use crate::figures::{self, Vocabulary};
 use crate::import::evidence::Evidence;
 use crate::import::record;
 use crate::lang::Lang;
+use crate::names::{self, Names};
 
 /// The folder of pages in a report.
 pub const CONTENT: &str = "content";
@@ -86,6 +88,8 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
         );
     }
     let mut report = Report::new(config, parts.pages, &mut diagnostics);
+    report.names = read_names(root, &mut diagnostics);
+    report.vocabulary = read_vocabulary(root, &mut diagnostics);
     report.data = parts.data.into_iter().collect();
     report.glossary = parts.glossary;
     report.assets = parts.assets;
@@ -115,6 +119,43 @@ pub fn read_config(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Con
         diagnostics.push(*diagnostic);
         Config::default()
     }))
+}
+
+/// The names that the program knows, and those of `names.yaml` beside `site.yaml`, if there is one.
+#[must_use]
+pub fn read_names(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    let own = own_text(root, names::FILE, diagnostics);
+    let read = own.map_or_else(
+        || Ok(Names::built_in().clone()),
+        |text| Names::built_in().with(&text),
+    );
+    read.unwrap_or_else(|wrong| {
+        diagnostics.push(*wrong);
+        Names::built_in().clone()
+    })
+}
+
+/// The words around numbers, and those of `figures.yaml` beside `site.yaml`, if there is one.
+#[must_use]
+pub fn read_vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
+    let mut words = figures::vocabulary().clone();
+    if let Some(text) = own_text(root, figures::FILE, diagnostics)
+        && let Err(wrong) = words.add(&text, Path::new(figures::FILE))
+    {
+        diagnostics.push(*wrong);
+    }
+    words
+}
+
+/// The text of a file beside `site.yaml` that need not be there.
+fn own_text(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let file = Path::new(name);
+    if !root.join(file).is_file() {
+        return None;
+    }
+    read_text(root, file)
+        .map_err(|wrong| diagnostics.push(*wrong))
+        .ok()
 }
 
 /// An address with its scheme, ending in `/`.

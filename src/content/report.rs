@@ -12,8 +12,10 @@ use crate::content::data::Data;
 use crate::content::front_matter::FrontMatter;
 use crate::content::glossary::Term;
 use crate::diagnostic::{Diagnostic, slashed};
+use crate::figures::{Vocabulary, vocabulary};
 use crate::import::evidence::Evidence;
 use crate::lang::Lang;
+use crate::names::Names;
 
 /// The name of a folder's own page.
 pub const INDEX: &str = "index";
@@ -137,6 +139,10 @@ pub struct Report {
     pub data: BTreeMap<String, Data>,
     /// The terms, in the order of their file.
     pub glossary: Vec<Term>,
+    /// Names in both languages, the report's own among them.
+    pub names: Names,
+    /// The words around numbers, the report's own among them.
+    pub vocabulary: Vocabulary,
     /// Files copied as they are, by path.
     pub assets: Vec<Asset>,
     /// The texts of the CSV files among them, by path; none for one in an unknown encoding.
@@ -158,6 +164,8 @@ impl Report {
             config,
             pages,
             entries,
+            names: Names::built_in().clone(),
+            vocabulary: vocabulary().clone(),
             ..Self::default()
         };
         report.folders = report.folder_tree();

@@ -27,6 +27,9 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<(When, usize)> {
 
 /// `15:30`, `3:30 p.m.`, `3 pm`: minutes from midnight.
 pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    if let Some(found) = with_point(tokens, at) {
+        return Some(found);
+    }
     let hours = small(tokens, at, 99)?;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
     let mut minutes = None;
@@ -54,6 +57,26 @@ pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     };
     let hours = u32::from(hours) % if noon.is_some() { 12 } else { 100 } + late;
     Some((hours * 60 + minutes.unwrap_or(0), end + length))
+}
+
+/// `5.30 p.m.`
+fn with_point(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let token = tokens.get(at).filter(|token| token.kind == Kind::Number)?;
+    let (hours, minutes) = token.text.split_once('.')?;
+    let next = tokens.get(at + 1)?.text.as_str();
+    let late = match next {
+        "pm" | "p" => 12,
+        "am" | "a" => 0,
+        _ => return None,
+    };
+    let dotted = next.len() == 1;
+    let is_noon = !dotted || tokens.get(at + 3).is_some_and(|token| token.text == "m");
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let fits = is_noon && hours < 13 && minutes < 60;
+    fits.then_some((
+        (hours % 12 + late) * 60 + minutes,
+        at + if dotted { 5 } else { 2 },
+    ))
 }
 
 /// `first half of 2016`, `third quarter`, `Q3 2020`, `H1`.

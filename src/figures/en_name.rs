@@ -23,7 +23,11 @@ pub(super) fn skip(tokens: &[Token], at: usize, chars: &Chars, words: &Words) ->
     match (token.kind, next.kind) {
         (Kind::Word, Kind::Number) => {
             let is_sign = words.signs.longest(chars, token.place).is_some();
-            let is_name = !is_sign && !PREFIXES.contains(&token.text.as_str());
+            // Q3 and H1 are parts of a year, H1N1 is a name.
+            let after = tokens.get(at + 2);
+            let is_part = matches!(token.text.as_str(), "q" | "h")
+                && after.is_none_or(|after| after.spaced || after.kind == Kind::Sign);
+            let is_name = !is_sign && !is_part && !PREFIXES.contains(&token.text.as_str());
             is_name.then(|| name_end(tokens, at + 1))
         }
         (Kind::Word, Kind::Sign) if matches!(next.text.as_str(), "-" | "." | "/") => {

@@ -28,6 +28,9 @@ pub use words::{Vocabulary, vocabulary};
 
 use crate::lang::Lang;
 
+/// The file of a report's own words around numbers, beside `site.yaml`.
+pub const FILE: &str = "figures.yaml";
+
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {

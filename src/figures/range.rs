@@ -78,34 +78,23 @@ fn converted(text: &str, first: &Figure, second: &mut Figure, gap: &str) {
 
 /// `2021年1至10月`: what stands right after a year belongs to it.
 fn join_years(text: &str, figures: &mut Vec<Figure>) {
-    let mut at = 0;
-    while at + 1 < figures.len() {
-        let (year, place) = match figures.get(at) {
-            Some(Figure {
-                value: Value::Date(when),
-                place,
-                ..
-            }) if when.is_year() => (when.year, place.clone()),
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let joined = figures.get_mut(at + 1).is_some_and(|next| {
-            let gap = text.get(place.end..next.place.start);
-            let is_part = matches!(&next.value, Value::Date(when) if when.year.is_none() && when.month.is_some());
-            let joins = is_part && gap == Some("");
-            if let (true, Value::Date(when)) = (joins, &mut next.value) {
-                when.year = year;
-                next.place.start = place.start;
-            }
-            joins
-        });
-        if joined {
-            figures.remove(at);
+    let mut joined: Vec<Figure> = Vec::with_capacity(figures.len());
+    for mut figure in figures.drain(..) {
+        if let Value::Date(when) = &mut figure.value
+            && when.year.is_none()
+            && when.month.is_some()
+            && let Some(before) = joined.last()
+            && let Value::Date(year) = &before.value
+            && year.is_year()
+            && text.get(before.place.end..figure.place.start) == Some("")
+        {
+            when.year = year.year;
+            figure.place.start = before.place.start;
+            joined.pop();
         }
-        at += 1;
+        joined.push(figure);
     }
+    *figures = joined;
 }
 
 /// `1.5–2 billion` after a sign: only the multiplier is missing.

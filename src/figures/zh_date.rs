@@ -28,6 +28,18 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
             let year = if year < 50 { 2000 + year } else { 1900 + year };
             short.then(|| with_year(Year::Of(year), rest, end + 1))
         }
+        '世' => {
+            // 20世纪80年代 is one decade.
+            let years = number::read(text, end + 2).filter(|_| at(text, end + 1) == Some('纪'))?;
+            let is_decade =
+                (at(text, years.end), at(text, years.end + 1)) == (Some('年'), Some('代'));
+            let year = i32::try_from(years.value?.to_whole()?).ok()?;
+            let century = i32::try_from(value)
+                .ok()
+                .filter(|value| (15..=21).contains(value))?;
+            let decade = Year::Decade((century - 1) * 100 + year);
+            (is_decade && year < 100).then(|| (When::year(decade), years.end + 2))
+        }
         '月' => month_and_day(text, start),
         // 一日三次 is no date.
         '日' if (1..=31).contains(&value)
@@ -64,6 +76,8 @@ pub(super) fn relative(text: &Chars, start: usize) -> Option<(When, usize)> {
     let years = match at(text, start)? {
         '今' | '本' => 0,
         '去' => -1,
+        // 比上年, but not 以上年份.
+        '上' if start.checked_sub(1).and_then(|before| at(text, before)) != Some('以') => -1,
         '前' => -2,
         '明' => 1,
         _ => return None,

@@ -18,18 +18,7 @@ pub(super) fn skip(text: &Chars, start: usize, words: &Words) -> Option<usize> {
     if !first.is_ascii_alphanumeric() || words.signs.longest(text, start).is_some() {
         return None;
     }
-    let in_name = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(
-                c,
-                '-' | '_' | '.' | '/' | '@' | ':' | '+' | '#' | '&' | '?' | '=' | '%' | '~'
-            )
-    };
-    let end = (start..text.len())
-        .find(|place| !at(text, *place).is_some_and(in_name))
-        .unwrap_or(text.len());
-    let token: String = (start..end).filter_map(|place| at(text, place)).collect();
-    if token.contains("://") || token.starts_with("www.") || token.contains('@') {
+    if let Some(end) = address(text, start) {
         return Some(end);
     }
     if first.is_ascii_alphabetic() {
@@ -44,6 +33,25 @@ pub(super) fn skip(text: &Chars, start: usize, words: &Words) -> Option<usize> {
         return Some(end);
     }
     name_from_digit(text, start, words)
+}
+
+/// The end of a web or mail address that begins here. Looking for its sign no further than names are
+/// long keeps this linear.
+fn address(text: &Chars, start: usize) -> Option<usize> {
+    let in_name = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(
+                c,
+                '-' | '_' | '.' | '/' | '@' | ':' | '+' | '#' | '&' | '?' | '=' | '%' | '~'
+            )
+    };
+    let near: String = (start..start + 40)
+        .map_while(|place| at(text, place))
+        .take_while(|c| in_name(*c))
+        .collect();
+    let is_address = near.starts_with("www.") || near.contains("://") || near.contains('@');
+    let end = || (start..=text.len()).find(|place| !at(text, *place).is_some_and(in_name));
+    is_address.then(end).flatten()
 }
 
 /// `5G`, `3D`, `3166-2`, `1.2.3`; but `5km` and `3-5` are figures.

@@ -40,8 +40,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::content::load;
 use crate::diagnostic::{self, Diagnostic, slashed};
 use crate::error::{Error, Result};
+use crate::figures::Vocabulary;
 use crate::repair::RepairedLine;
 
 use account::Account;
@@ -110,6 +112,8 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
         file,
         config,
         corrections: &corrections,
+        names: &load::read_names(root, &mut outcome.diagnostics),
+        words: &load::read_vocabulary(root, &mut outcome.diagnostics),
     };
     let Some(digested) = digest(&given, taken, &mut outcome) else {
         return Ok(outcome);
@@ -172,6 +176,8 @@ struct Given<'a> {
     file: &'a Path,
     config: &'a Config,
     corrections: &'a [Correction],
+    names: &'a crate::names::Names,
+    words: &'a Vocabulary,
 }
 
 /// A source after all stages: the files it makes, its evidence, and its record but for what is on
@@ -190,6 +196,8 @@ fn digest(given: &Given<'_>, taken: Taken, outcome: &mut Outcome) -> Option<Dige
         file,
         config,
         corrections,
+        names,
+        words,
     } = given;
     let (fixers, unknown) = Fixers::switched(&config.import.fixers);
     let (mut page_names, bad) = Names::new(&config.import.names, taken.pages);
@@ -221,6 +229,9 @@ fn digest(given: &Given<'_>, taken: Taken, outcome: &mut Outcome) -> Option<Dige
             bytes,
             decoded: &decoded,
             file: &name,
+            evidence: &restored.evidence,
+            names,
+            words,
         },
         &mut page_names,
         &mut data_names,

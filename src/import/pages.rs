@@ -3,18 +3,19 @@
 //! In: a document, its bytes, and who gives names. Out: [`Written`]: Markdown and data as they should
 //! be on disk, and the fate of every line. Promise: the account has every line of the source once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::{self, Account, Fate};
 use super::decode::Decoded;
+use super::evidence::Line;
 use super::facts;
 use super::markdown::{self, FrontMatter};
 use super::plan::{self, Wanted};
 use super::sections::{Document, Node, Page};
 use super::slug::{self, Names};
 use super::yaml_text;
-use crate::content::data::Data;
 use crate::diagnostic::Diagnostic;
+use crate::figures::Vocabulary;
 use crate::lang::Lang;
 
 /// Where the document comes from.
@@ -22,6 +23,10 @@ pub(super) struct Origin<'a> {
     pub bytes: &'a [u8],
     pub decoded: &'a Decoded,
     pub file: &'a str,
+    /// How well each line is known.
+    pub evidence: &'a BTreeMap<usize, Line>,
+    pub names: &'a crate::names::Names,
+    pub words: &'a Vocabulary,
 }
 
 /// What a document comes to.
@@ -118,7 +123,13 @@ fn write_data(
     names: &mut Names<'_>,
     written: &mut Written,
 ) -> (Vec<String>, BTreeSet<usize>) {
-    let (facts, diagnostics) = facts::read(page, title, origin.file);
+    let known = facts::Known {
+        file: origin.file,
+        names: origin.names,
+        words: origin.words,
+    };
+    let (mut facts, diagnostics) = facts::read_with(page, title, known);
+    facts.mark_inferred(|line, words| is_inferred(origin.evidence, line, words));
     written.diagnostics.extend(diagnostics);
     let dated = facts
         .policies
@@ -126,12 +137,11 @@ fn write_data(
         .flat_map(|events| events.events.iter().filter_map(|event| event.line))
         .collect();
     let mut charts = Vec::new();
-    let mut count = 0;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (kind, data) in facts.data() {
-        if matches!(data, Data::Series(_)) {
-            count += 1;
-        }
-        let automatic = if matches!(data, Data::Series(_)) && count > 1 {
+        let count = counts.entry(kind).or_insert(0);
+        *count += 1;
+        let automatic = if *count > 1 {
             format!("{name}-{kind}-{count}")
         } else {
             format!("{name}-{kind}")
@@ -145,9 +155,29 @@ fn write_data(
             path,
             text: yaml_text::data(&data),
         });
-        charts.push(name);
+        if facts::SHOWN.contains(&kind) {
+            charts.push(name);
+        }
     }
     (charts, dated)
+}
+
+/// Whether repair chose any character of these words. Words that the fixers have changed since can't be
+/// found on the line: then any chosen character of it counts.
+fn is_inferred(evidence: &BTreeMap<usize, Line>, number: usize, words: &str) -> bool {
+    let Some(line) = evidence
+        .get(&number)
+        .filter(|line| !line.inferred.is_empty())
+    else {
+        return false;
+    };
+    let Some(start) = line.text.find(words) else {
+        return true;
+    };
+    let before = line.text.get(..start).unwrap_or_default();
+    let first = before.chars().count() + 1;
+    let columns = first..first + words.chars().count();
+    line.inferred.range(columns).next().is_some()
 }
 
 fn bytes_of<'a>(origin: &Origin<'a>, first: usize, last: usize) -> &'a [u8] {

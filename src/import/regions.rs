@@ -25,6 +25,10 @@ pub struct Region {
     pub en: String,
     /// `guangdong`
     pub slug: String,
+    /// Other names, in either language: 粤.
+    pub aliases: Vec<String>,
+    /// The seat of its government: 广州, Guangzhou.
+    pub capital: Localized,
 }
 
 impl Region {
@@ -91,5 +95,6 @@ mod tests {
         assert_eq!(named("广东省").map(|r| r.en.as_str()), Some("Guangdong"));
         assert_eq!(at_end("其中黑龙江").map(|(_, name)| name), Some("黑龙江"));
         assert!(named("深圳").is_none());
+        assert!(all().iter().all(|region| region.capital.en.is_some()));
     }
 }

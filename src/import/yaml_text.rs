@@ -8,7 +8,7 @@
 
 use std::fmt::Write;
 
-use crate::content::data::{Data, DataSource, Event, Series, Value};
+use crate::content::data::{Data, DataSource, Event, Precision, Series, Value};
 use crate::lang::Localized;
 use crate::yaml;
 
@@ -111,26 +111,63 @@ fn push_series(out: &mut String, series: &Series) {
     push_text(out, "", "unit", &series.unit);
     push_source(out, series.source.as_ref());
     out.push_str("values:\n");
-    for Value { label, value, read } in &series.values {
-        key(out, "- ", "label", &localized(label));
-        key(out, "  ", "value", &number(*value));
-        if let Some(read) = read {
-            key(out, "  ", "read", &scalar(read));
+    for value in &series.values {
+        push_value(out, value);
+    }
+}
+
+fn push_value(out: &mut String, value: &Value) {
+    key(out, "- ", "label", &localized(&value.label));
+    key(out, "  ", "value", &number(value.value));
+    push_text(out, "  ", "unit", &value.unit);
+    if let Some(qualifier) = value.qualifier {
+        key(out, "  ", "qualifier", qualifier.word());
+    }
+    push_origin(
+        out,
+        (value.line, value.column),
+        value.read.as_deref(),
+        value.inferred,
+    );
+}
+
+/// Where a fact was read, from which words, and whether they are sure.
+fn push_origin(
+    out: &mut String,
+    (line, column): (Option<usize>, Option<usize>),
+    read: Option<&str>,
+    inferred: bool,
+) {
+    for (name, number) in [("line", line), ("column", column)] {
+        if let Some(number) = number {
+            key(out, "  ", name, &number.to_string());
         }
+    }
+    if let Some(read) = read {
+        key(out, "  ", "read", &scalar(read));
+    }
+    if inferred {
+        key(out, "  ", "inferred", "true");
     }
 }
 
 fn push_event(out: &mut String, event: &Event) {
     key(out, "- ", "date", &event.date.to_string());
+    if event.precision != Precision::Day {
+        key(out, "  ", "precision", event.precision.word());
+    }
+    if let Some(until) = event.until {
+        key(out, "  ", "until", &until.to_string());
+    }
     key(out, "  ", "label", &localized(&event.label));
     push_text(out, "  ", "issuer", &event.issuer);
     push_text(out, "  ", "region", &event.region);
-    if let Some(line) = event.line {
-        key(out, "  ", "line", &line.to_string());
-    }
-    if let Some(read) = &event.read {
-        key(out, "  ", "read", &scalar(read));
-    }
+    push_origin(
+        out,
+        (event.line, event.column),
+        event.read.as_deref(),
+        event.inferred,
+    );
 }
 
 fn push_source(out: &mut String, source: Option<&DataSource>) {

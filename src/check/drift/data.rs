@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use super::blocks::Block;
 use super::labels::{self, Bound, Names};
@@ -16,7 +15,7 @@ use crate::content::Report;
 use crate::content::data::{Data, Events, FileText, Series};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::figures::agree::{agree, key};
-use crate::figures::{self, Amount, Figure, Number, Unit, Value, When, Year, vocabulary};
+use crate::figures::{self, Amount, Figure, Number, Unit, Value, Vocabulary, When, Year};
 use crate::lang::{Lang, Localized};
 use crate::render::charts;
 use crate::yaml::Origin;
@@ -26,7 +25,9 @@ pub fn compare(report: &Report, read: &Read<'_>, severity: Severity) -> Vec<Diag
     let mut diagnostics = Vec::new();
     for name in shown(read) {
         match report.data.get(&name) {
-            Some(Data::Series(data)) => diagnostics.extend(series(read, &name, data, severity)),
+            Some(Data::Series(data)) => {
+                diagnostics.extend(series(read, &name, data, (&report.vocabulary, severity)));
+            }
             Some(Data::Events(data)) => diagnostics.extend(events(read, &name, data, severity)),
             // Which of a row's values a text means is not said; members have none.
             Some(Data::Table(_) | Data::Groups(_)) | None => {}
@@ -55,7 +56,12 @@ fn shown(read: &Read<'_>) -> Vec<String> {
     names
 }
 
-fn series(read: &Read<'_>, name: &str, data: &Series, severity: Severity) -> Vec<Diagnostic> {
+fn series(
+    read: &Read<'_>,
+    name: &str,
+    data: &Series,
+    (vocabulary, severity): (&Vocabulary, Severity),
+) -> Vec<Diagnostic> {
     let lang = read.page.lang;
     let mut names = Names::default();
     for (number, value) in data.values.iter().enumerate() {
@@ -77,7 +83,7 @@ fn series(read: &Read<'_>, name: &str, data: &Series, severity: Severity) -> Vec
             else {
                 continue;
             };
-            let Some(expected) = written(value.value, unit, lang) else {
+            let Some(expected) = written(value.value, unit, lang, vocabulary) else {
                 continue;
             };
             let counts = counts_the_same(block, said, unit, lang, &expected);
@@ -100,12 +106,12 @@ fn series(read: &Read<'_>, name: &str, data: &Series, severity: Severity) -> Vec
 }
 
 /// The value as it would be written in a text.
-fn written(value: f64, unit: &str, lang: Lang) -> Option<Figure> {
+fn written(value: f64, unit: &str, lang: Lang, words: &Vocabulary) -> Option<Figure> {
     let text = match lang {
         Lang::Zh => format!("{value}{unit}"),
         Lang::En => format!("{value} {unit}"),
     };
-    let found = figures::read(&text, lang, vocabulary()).into_iter().next();
+    let found = figures::read(&text, lang, words).into_iter().next();
     // A value such as 2016 is no year here.
     let amount = |figure: &Figure| matches!(figure.value, Value::Amount(_));
     found.filter(amount).or_else(|| {
@@ -296,7 +302,7 @@ pub fn languages(report: &Report, severity: Severity) -> Vec<Diagnostic> {
             let (Some(zh), Some(en)) = (words.zh.as_deref(), words.en.as_deref()) else {
                 continue;
             };
-            if let Some((a, b)) = differing(zh, en) {
+            if let Some((a, b)) = differing(zh, en, &report.vocabulary) {
                 let place = |words: &str| file_place(name, text.words(words));
                 diagnostics.push(words::labels_differ(
                     (&a, place(zh)),
@@ -333,12 +339,12 @@ fn said(data: &Data) -> Vec<&Localized> {
 }
 
 /// The first figures in which two short texts differ: both say one, and not the same.
-fn differing(zh: &str, en: &str) -> Option<(Figure, Figure)> {
+fn differing(zh: &str, en: &str, words: &Vocabulary) -> Option<(Figure, Figure)> {
     if zh == en {
         return None;
     }
-    let mut left = figures::read(zh, Lang::Zh, vocabulary());
-    let mut right = figures::read(en, Lang::En, vocabulary());
+    let mut left = figures::read(zh, Lang::Zh, words);
+    let mut right = figures::read(en, Lang::En, words);
     left.retain(|figure| {
         let partner = right.iter().position(|other| agree(figure, other));
         partner.map(|at| right.remove(at)).is_none()
@@ -351,24 +357,58 @@ fn differing(zh: &str, en: &str) -> Option<(Figure, Figure)> {
     Some((a, b))
 }
 
-/// The regions that are named in both languages, for numbers that are in no chart.
-#[must_use]
-pub fn regions(lang: Lang) -> &'static Names {
-    static NAMES: OnceLock<[Names; 2]> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        let mut names = [Names::default(), Names::default()];
-        let [zh, en] = &mut names;
-        for (number, region) in crate::import::regions::all().iter().enumerate() {
-            zh.add(&region.full, number);
-            zh.add(&region.short, number);
-            en.add(&region.en, number);
+/// What is named in both languages, for numbers that are in no chart: regions, bodies, and the labels
+/// of all data.
+pub struct Known {
+    zh: Names,
+    en: Names,
+}
+
+impl Known {
+    /// Gathers the names of a report.
+    #[must_use]
+    pub fn new(report: &Report) -> Self {
+        let mut known = Self {
+            zh: Names::default(),
+            en: Names::default(),
+        };
+        let mut most = 0;
+        for (number, name) in report.names.iter() {
+            most = most.max(number + 1);
+            // 京 alone stands in too many other words.
+            for zh in name.zh.iter().filter(|zh| zh.chars().nth(1).is_some()) {
+                known.zh.add(zh, number);
+            }
+            for en in &name.en {
+                known.en.add(en, number);
+            }
         }
-        names
-    });
-    let [zh, en] = names;
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
+        for data in report.data.values() {
+            if let Data::Series(series) = data {
+                for value in &series.values {
+                    if let (Some(zh), Some(en)) = (&value.label.zh, &value.label.en) {
+                        let number = known
+                            .zh
+                            .get(zh)
+                            .or_else(|| known.en.get(en))
+                            .unwrap_or(most);
+                        most = most.max(number + 1);
+                        known.zh.add(zh, number);
+                        known.en.add(en, number);
+                    }
+                }
+            }
+        }
+        known
+    }
+
+    /// The names in one language.
+    #[must_use]
+    pub fn of(&self, lang: Lang) -> &Names {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
     }
 }
 

@@ -30,6 +30,15 @@ impl Names {
         }
     }
 
+    /// What has exactly this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<usize> {
+        let same = self.entries.get(&name.chars().next()?)?;
+        same.iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, id)| *id)
+    }
+
     fn at(&self, rest: &str) -> Option<(usize, usize)> {
         let same = self.entries.get(&rest.chars().next()?)?;
         let (name, id) = same
@@ -138,8 +147,11 @@ fn respectively(text: &str, lang: Lang, said: &[Said], found: &[Found]) -> Vec<B
     };
     let sentence = |byte: usize| {
         let ends = ['。', '；', '！', '？', ';', '\n'];
-        text.get(byte.min(at)..byte.max(at))
-            .is_some_and(|between| !between.contains(ends) && !between.contains(". "))
+        // No sentence is longer than this.
+        byte.abs_diff(at) < 1_500
+            && text
+                .get(byte.min(at)..byte.max(at))
+                .is_some_and(|between| !between.contains(ends) && !between.contains(". "))
     };
     let named: Vec<&Found> = found.iter().filter(|name| sentence(name.end)).collect();
     let (Some(last), true) = (named.last(), named.len() > 1) else {
@@ -176,6 +188,10 @@ fn near(text: &str, lang: Lang, said: &[Said], found: &[Found], forward: bool) -
             let until = found.get(number + 1).map_or(text.len(), |next| next.start);
             let first = said.partition_point(|said| said.figure.place.start < name.end);
             (first..said.len())
+                .take_while(|at| {
+                    said.get(*at)
+                        .is_some_and(|said| said.figure.place.start < until)
+                })
                 .find(|at| said.get(*at).is_some_and(countable))
                 .filter(|at| {
                     said.get(*at)
@@ -189,6 +205,10 @@ fn near(text: &str, lang: Lang, said: &[Said], found: &[Found], forward: bool) -
             let last = said.partition_point(|said| said.figure.place.end <= name.start);
             (0..last)
                 .rev()
+                .take_while(|at| {
+                    said.get(*at)
+                        .is_some_and(|said| said.figure.place.start >= from)
+                })
                 .find(|at| said.get(*at).is_some_and(countable))
                 .filter(|at| {
                     said.get(*at)

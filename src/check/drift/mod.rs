@@ -21,27 +21,28 @@ use crate::content::Report;
 use crate::content::report::Entry;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::figures::agree::{agree, same_sort};
-use crate::figures::vocabulary;
 use crate::lang::Lang;
 use blocks::Block;
+use data::Known;
 use pairs::Match;
 use side::{Read, Side};
 
 /// Compares the figures of all pages; what differs is as bad as `severity` says.
 #[must_use]
 pub fn compare(report: &Report, severity: Severity) -> Vec<Diagnostic> {
+    let known = Known::new(report);
     let found: Vec<Vec<Diagnostic>> = report
         .entries
         .par_iter()
-        .map(|entry| page(report, entry, severity))
+        .map(|entry| page(report, entry, &known, severity))
         .collect();
     let mut diagnostics = data::languages(report, severity);
     diagnostics.extend(found.into_iter().flatten());
     diagnostics
 }
 
-fn page(report: &Report, entry: &Entry, severity: Severity) -> Vec<Diagnostic> {
-    let words = vocabulary();
+fn page(report: &Report, entry: &Entry, known: &Known, severity: Severity) -> Vec<Diagnostic> {
+    let words = &report.vocabulary;
     let read = |number: Option<usize>| {
         let page = report.pages.get(number?)?;
         Some(Read::new(page, blocks::read(page), words))
@@ -57,7 +58,7 @@ fn page(report: &Report, entry: &Entry, severity: Severity) -> Vec<Diagnostic> {
             .collect();
         years::settle(&sides, &mut found, [zh.page.meta.date, en.page.meta.date]);
         for ((zh, en), found) in sides.iter().zip(found) {
-            diagnostics.extend(texts(zh, en, found, severity));
+            diagnostics.extend(texts(zh, en, found, (known, severity)));
         }
     }
     for read in [&zh, &en].into_iter().flatten() {
@@ -98,7 +99,12 @@ fn sides<'a>(zh: &'a Read<'a>, en: &'a Read<'a>) -> Vec<(Side<'a>, Side<'a>)> {
 }
 
 /// Compares two sides and says what differs and is not excused.
-fn texts(zh: &Side<'_>, en: &Side<'_>, found: Match, severity: Severity) -> Vec<Diagnostic> {
+fn texts(
+    zh: &Side<'_>,
+    en: &Side<'_>,
+    found: Match,
+    (known, severity): (&Known, Severity),
+) -> Vec<Diagnostic> {
     let excuses: Vec<_> = zh
         .blocks
         .iter()
@@ -122,7 +128,7 @@ fn texts(zh: &Side<'_>, en: &Side<'_>, found: Match, severity: Severity) -> Vec<
             > 0
     };
     let mut diagnostics = Vec::new();
-    let named = named(zh, en);
+    let named = named(zh, en, known);
     for (a, b) in &named {
         if !found.differing.contains(&(*a, *b)) && !is_excused(Some(*a), Some(*b)) {
             diagnostics.push(words::differ(zh, *a, en, *b, severity));
@@ -156,13 +162,13 @@ fn texts(zh: &Side<'_>, en: &Side<'_>, found: Match, severity: Severity) -> Vec<
 }
 
 /// Figures said of the same region in both languages that are not the same: 甲 and 乙 changed places.
-fn named(zh: &Side<'_>, en: &Side<'_>) -> Vec<(usize, usize)> {
+fn named(zh: &Side<'_>, en: &Side<'_>, known: &Known) -> Vec<(usize, usize)> {
     let ([block], [other]) = (zh.blocks.as_slice(), en.blocks.as_slice()) else {
         return Vec::new();
     };
     let bind = |side: &Side<'_>, block: &Block, lang| {
         let said: Vec<_> = side.said.iter().map(|(_, said)| (*said).clone()).collect();
-        let bounds = labels::bind(&block.text, lang, &said, data::regions(lang));
+        let bounds = labels::bind(&block.text, lang, &said, known.of(lang));
         data::once(&bounds)
     };
     let (first, second) = (bind(zh, block, Lang::Zh), bind(en, other, Lang::En));

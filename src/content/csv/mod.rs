@@ -16,7 +16,7 @@ use encoding_rs::{Encoding, GB18030};
 use jiff::civil::Date;
 
 use self::records::{Record, records};
-use crate::content::data::{Data, Event, Events, FileText, Series, Value};
+use crate::content::data::{Data, Event, Events, FileText, Precision, Series, Value};
 use crate::content::table::{Group, Groups, Row, Table};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Localized;
@@ -147,12 +147,15 @@ impl Sheet<'_> {
             })?;
             events.push(Event {
                 date,
-                when: Localized::default(),
+                precision: Precision::default(),
+                until: None,
                 label: self.text(row, &EVENT),
                 issuer: self.text(row, &ISSUER),
                 region: self.text(row, &REGION),
                 line: None,
+                column: None,
                 read: None,
+                inferred: false,
             });
         }
         Ok(Data::Events(Events {
@@ -259,7 +262,12 @@ fn as_series(table: &Table) -> Option<Data> {
             [Some(value)] => Some(Value {
                 label: row.label.clone(),
                 value: *value,
+                unit: Localized::default(),
+                qualifier: None,
                 read: None,
+                line: None,
+                column: None,
+                inferred: false,
             }),
             _ => None,
         })

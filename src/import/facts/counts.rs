@@ -4,8 +4,11 @@
 //! value and the words it was read from. Promise: linear in the line; footnote numbers, years and
 //! numbered lists are not taken for counts.
 
+use super::stated::Columns;
+use crate::figures::{self, Unit, Value};
 use crate::import::chars::is_han;
 use crate::import::regions;
+use crate::lang::Lang;
 
 /// Two or more counts in one enumeration.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +32,8 @@ pub struct Count {
     pub unit: Option<String>,
     /// The words it was read from: `甲（111条）`.
     pub read: String,
+    /// Their column in the line, from 1.
+    pub column: usize,
 }
 
 /// A label is at most this long; the longest name of a central body has eighteen characters.
@@ -116,6 +121,9 @@ fn brackets(text: &str) -> impl Iterator<Item = Bracket> + '_ {
 }
 
 fn amount(text: &str) -> Option<(f64, Option<String>)> {
+    if text.chars().next().is_some_and(is_han) {
+        return numeral(text);
+    }
     let length = text
         .bytes()
         .take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
@@ -130,6 +138,23 @@ fn amount(text: &str) -> Option<(f64, Option<String>)> {
         return Some((value, None));
     }
     is_measure(unit).then(|| (value, Some(unit.to_owned())))
+}
+
+/// 一百一十一条: nothing but a number and its measure word.
+fn numeral(text: &str) -> Option<(f64, Option<String>)> {
+    let figures = figures::read(text, Lang::Zh, figures::vocabulary());
+    let [figure] = figures.as_slice() else {
+        return None;
+    };
+    let Value::Amount(amount) = &figure.value else {
+        return None;
+    };
+    let whole = figure.place == (0..text.len()) && amount.unit != Unit::Place;
+    let rest = text.get(figure.place.end..).unwrap_or_default();
+    let is_count = whole || (figure.place.start == 0 && figure.unit.is_empty() && is_measure(rest));
+    let (value, unit) = super::listed::written(text, figure, amount);
+    let unit = unit.or_else(|| Some(rest.to_owned()).filter(|rest| !rest.is_empty()));
+    is_count.then_some((value, unit))
 }
 
 /// A measure word, or one with its noun: `条`, `盏灯`; there are too many to list.
@@ -163,11 +188,7 @@ fn item(text: &str, from: usize, bracket: &Bracket, follows: bool) -> Option<Fou
     } else {
         first_label(text, from, bracket.start)?
     };
-    let fits = !label.is_empty()
-        && label.chars().take(LONGEST_LABEL + 1).count() <= LONGEST_LABEL
-        && label.chars().any(|c| is_han(c) || c.is_alphabetic())
-        && (is_quoted(label) || !label.contains(['。', '；', '：', '！', '？', '，', '、']));
-    fits.then(|| Found {
+    is_label(label).then(|| Found {
         count: Count {
             label: label.to_owned(),
             value: bracket.value,
@@ -177,10 +198,19 @@ fn item(text: &str, from: usize, bracket: &Bracket, follows: bool) -> Option<Fou
                 .unwrap_or_default()
                 .trim()
                 .to_owned(),
+            column: 0,
         },
         start: label_start,
         end: bracket.end,
     })
+}
+
+/// Whether these words can be what a count is said of.
+pub(super) fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.chars().take(LONGEST_LABEL + 1).count() <= LONGEST_LABEL
+        && label.chars().any(|c| is_han(c) || c.is_alphabetic())
+        && (is_quoted(label) || !label.contains(['。', '；', '：', '！', '？', '，', '、']))
 }
 
 fn after_separator(between: &str) -> Option<&str> {
@@ -220,7 +250,7 @@ const LEAD_INS: [&str; 18] = [
 ];
 
 /// The words before the bracket, from the last mark on, without lead-in words.
-fn first_label(text: &str, from: usize, end: usize) -> Option<(usize, &str)> {
+pub(super) fn first_label(text: &str, from: usize, end: usize) -> Option<(usize, &str)> {
     let before = text.get(from..end)?;
     if let Some(start) = quoted_label(before) {
         let label = before.get(start..)?;
@@ -243,7 +273,7 @@ fn first_label(text: &str, from: usize, end: usize) -> Option<(usize, &str)> {
     text.get(start..end).map(|label| (start, label.trim()))
 }
 
-fn without_lead_in(words: &str) -> &str {
+pub(super) fn without_lead_in(words: &str) -> &str {
     let cut = LEAD_INS
         .iter()
         .filter_map(|word| words.rfind(word).map(|at| at + word.len()))
@@ -297,7 +327,11 @@ fn is_boundary(c: char) -> bool {
 }
 
 fn finish(text: &str, open: &mut Vec<Found>, groups: &mut Vec<CountGroup>) {
-    let found = std::mem::take(open);
+    let mut found = std::mem::take(open);
+    let mut columns = Columns::new(text);
+    for item in &mut found {
+        item.count.column = columns.of(item.start);
+    }
     let (Some(first), Some(last)) = (found.first(), found.last()) else {
         return;
     };
@@ -330,7 +364,7 @@ fn are_years(found: &[Found]) -> bool {
 }
 
 /// The sentence around the enumeration, cut to what fits a description.
-fn sentence(text: &str, start: usize, end: usize) -> String {
+pub(super) fn sentence(text: &str, start: usize, end: usize) -> String {
     let is_end = |c: char| matches!(c, '。' | '！' | '？' | '；');
     let before = text.get(..start).unwrap_or_default();
     let from = before

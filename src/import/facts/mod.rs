@@ -1,24 +1,29 @@
 //! The figures that a text says in so many words.
 //!
-//! In: one page as a tree. Out: [`Facts`]: series of counts and lists of dated policies, each with
-//! its line and the exact words it was read from. Promise: nothing is made up: what is not surely a
-//! count or a date is not one; a date that does not exist is said.
+//! In: one page as a tree. Out: [`Facts`]: series of counts, lists of dated policies, amounts, dates and
+//! lists of regions, each with its line, its column and the exact words it was read from. Promise:
+//! nothing is made up: what is not surely a count or a date is not one; a date that does not exist is
+//! said.
 //!
-//! A kind of fact is a file that reads one line; more kinds (amounts, shares, spans of dates) go
-//! beside [`counts`] and [`policies`].
+//! A kind of fact is a file that reads one line: [`counts`], [`listed`], [`policies`], [`stated`]. What a
+//! number is, [`figures`] knows.
 
 pub mod counts;
 pub mod date;
+pub mod listed;
 pub mod policies;
+pub mod stated;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::content::data::{Data, DataSource, Event, Events, FileText, Series, Value};
 use crate::diagnostic::Diagnostic;
-use crate::import::regions::{self, Region};
+use crate::figures::{self, Figure, Vocabulary, When, Year, vocabulary};
+use crate::import::regions::Region;
 use crate::import::sections::{Heading, Node, Page};
-use crate::lang::Localized;
+use crate::lang::{Lang, Localized};
+use crate::names::Names;
 
 use counts::CountGroup;
 
@@ -29,51 +34,148 @@ pub struct Facts {
     pub counts: Vec<Series>,
     /// The dated policies, if there are any.
     pub policies: Option<Events>,
+    /// Amounts, shares and multiples that stand alone.
+    pub amounts: Option<Series>,
+    /// Dates and spans of dates that are no policies.
+    pub dates: Option<Events>,
+    /// Lists of regions.
+    pub regions: Vec<Series>,
 }
+
+/// The kinds of facts that make a chart by themselves; the others are there to be used.
+pub const SHOWN: [&str; 2] = ["counts", "policies"];
 
 impl Facts {
     /// The series and events as files of data, with what their names end in.
     pub fn data(self) -> impl Iterator<Item = (&'static str, Data)> {
-        let counts = self.counts.into_iter().map(Data::Series);
-        let policies = self.policies.into_iter().map(Data::Events);
-        counts
-            .map(|data| ("counts", data))
-            .chain(policies.map(|data| ("policies", data)))
+        let series = |kind: &'static str, all: Vec<Series>| {
+            all.into_iter().map(move |data| (kind, Data::Series(data)))
+        };
+        let events = |kind: &'static str, all: Option<Events>| {
+            all.into_iter().map(move |data| (kind, Data::Events(data)))
+        };
+        series("counts", self.counts)
+            .chain(events("policies", self.policies))
+            .chain(series("amounts", self.amounts.into_iter().collect()))
+            .chain(events("dates", self.dates))
+            .chain(series("regions", self.regions))
     }
+
+    /// Asks of every fact whether repair chose any of its words: its line, its words.
+    pub fn mark_inferred(&mut self, chosen: impl Fn(usize, &str) -> bool) {
+        let series = self
+            .counts
+            .iter_mut()
+            .chain(&mut self.amounts)
+            .chain(&mut self.regions);
+        for series in series {
+            let line = series.source.as_ref().and_then(|source| source.line);
+            for value in &mut series.values {
+                if let (Some(line), Some(read)) = (value.line.or(line), &value.read) {
+                    value.inferred = chosen(line, read);
+                }
+            }
+        }
+        for events in self.policies.iter_mut().chain(&mut self.dates) {
+            for event in &mut events.events {
+                if let (Some(line), Some(read)) = (event.line, &event.read) {
+                    event.inferred = chosen(line, read);
+                }
+            }
+        }
+    }
+}
+
+/// What is known before a page is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The source's name.
+    pub file: &'a str,
+    /// Regions and bodies with their English names.
+    pub names: &'a Names,
+    /// The words around numbers.
+    pub words: &'a Vocabulary,
 }
 
 /// Reads a page. `title` is the page's, `file` the source's name.
 #[must_use]
 pub fn read(page: &Page, title: &str, file: &str) -> (Facts, Vec<Diagnostic>) {
-    let mut reader = Reader {
+    let known = Known {
         file,
+        names: Names::built_in(),
+        words: vocabulary(),
+    };
+    read_with(page, title, known)
+}
+
+/// Reads a page with what a report knows of its own.
+#[must_use]
+pub fn read_with(page: &Page, title: &str, known: Known<'_>) -> (Facts, Vec<Diagnostic>) {
+    let mut reader = Reader {
+        known,
         title,
+        year: document_year(page, title, known.words),
         facts: Facts::default(),
-        events: Vec::new(),
+        policies: Vec::new(),
+        amounts: Vec::new(),
+        dates: Vec::new(),
         titles: BTreeMap::new(),
         diagnostics: Vec::new(),
     };
     reader.nodes(&page.nodes, None, None);
-    if !reader.events.is_empty() {
-        reader.facts.policies = Some(Events {
-            title: Localized::zh(format!("{title}（政策）")),
-            description: Localized::default(),
-            source: Some(DataSource {
-                file: file.to_owned(),
-                line: reader.events.first().and_then(|event| event.line),
-            }),
-            events: reader.events,
-            text: FileText::default(),
-        });
+    reader.finish()
+}
+
+/// The year in which a text calls a year 今年: the one in its title, or else the latest of which it names
+/// a month.
+fn document_year(page: &Page, title: &str, words: &Vocabulary) -> Option<i32> {
+    let whens = |text: &str| -> Vec<When> {
+        let figures = figures::read(text, Lang::Zh, words);
+        let when = |figure: Figure| match figure.value {
+            figures::Value::Date(when) if !stated::in_title(text, &figure) => Some(when),
+            _ => None,
+        };
+        figures.into_iter().filter_map(when).collect()
+    };
+    let year = |when: &When| match when.year {
+        Some(Year::Of(year)) => Some(year),
+        _ => None,
+    };
+    let heading = page.heading.as_ref().map_or("", |heading| &heading.text);
+    for words in [title, heading] {
+        if let [when] = whens(words).as_slice()
+            && let Some(year) = year(when)
+        {
+            return Some(year);
+        }
     }
-    (reader.facts, reader.diagnostics)
+    let mut latest = None;
+    let mut open: Vec<&Node> = page.nodes.iter().collect();
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Section(_, nodes) => open.extend(nodes),
+            Node::Point { text, .. } | Node::Bullet { text, .. } | Node::Paragraph { text, .. } => {
+                let said = whens(text)
+                    .iter()
+                    .filter(|when| when.month.is_some())
+                    .filter_map(year)
+                    .max();
+                latest = latest.max(said);
+            }
+        }
+    }
+    latest
 }
 
 struct Reader<'a> {
-    file: &'a str,
+    known: Known<'a>,
     title: &'a str,
+    /// The year that 今年 is.
+    year: Option<i32>,
     facts: Facts,
-    events: Vec<Event>,
+    policies: Vec<Event>,
+    amounts: Vec<Value>,
+    dates: Vec<Event>,
     /// How often each title of a series was wanted.
     titles: BTreeMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
@@ -100,35 +202,112 @@ impl Reader<'_> {
         heading: Option<&Heading>,
         region: Option<&Region>,
     ) {
-        for group in counts::read(text) {
-            let heading = heading.map_or(self.title, |heading| &heading.text);
-            let mut series = series(&group, heading, self.file, line);
+        let figures = figures::read(text, Lang::Zh, self.known.words);
+        let heading = heading.map_or(self.title, |heading| &heading.text);
+        let mut taken = Vec::new();
+        let mut groups = counts::read(text);
+        if groups.is_empty() {
+            groups = listed::read(text, &figures);
+        }
+        for group in groups {
+            taken.extend(group.items.iter().map(|item| {
+                let length = item.read.chars().count();
+                item.column..item.column + length
+            }));
+            let mut series = series(&group, heading, line, self.known);
             self.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
-        let found = policies::read(text);
+        self.policies(line, text, &figures, region);
+        // An enumeration of counts has said more about its regions than a list of them.
+        if taken.is_empty() {
+            for (label, list, read) in stated::regions(text) {
+                let mut series = regions(&label, &list, &read, line, (heading, self.known.file));
+                self.tell_apart(&mut series);
+                self.facts.regions.push(series);
+            }
+        }
+        for amount in stated::amounts(text, &figures, &taken) {
+            self.amounts.push(value(amount, line));
+        }
+    }
+
+    fn policies(&mut self, line: usize, text: &str, figures: &[Figure], region: Option<&Region>) {
+        let found = policies::read_figures(text, figures, self.year);
         for (words, column) in found.invalid {
             self.diagnostics.push(
                 Diagnostic::warning(format!("{words} is not a day of the calendar"))
-                    .at(Path::new(self.file), line, Some(column))
+                    .at(Path::new(self.known.file), line, Some(column))
                     .hint("mend the date in the source; the policy is not among the data"),
             );
         }
+        let columns: BTreeSet<usize> = found.policies.iter().map(|policy| policy.column).collect();
         for policy in found.policies {
-            self.events.push(Event {
+            let issuer = policy.issuer.map(|zh| Localized {
+                en: self.known.names.english(&zh).map(str::to_owned),
+                zh: Some(zh),
+            });
+            self.policies.push(Event {
                 date: policy.date,
-                when: Localized::default(),
+                precision: policy.precision,
+                until: None,
                 label: Localized::zh(policy.titles),
-                issuer: policy.issuer.map_or_else(Localized::default, Localized::zh),
+                issuer: issuer.unwrap_or_default(),
                 region: region.map(Region::label).unwrap_or_default(),
                 line: Some(line),
+                column: Some(policy.column),
                 read: Some(policy.read),
+                inferred: false,
             });
         }
+        for dated in stated::dates(text, figures, self.year) {
+            if !columns.contains(&dated.column) {
+                self.dates.push(Event {
+                    date: dated.date,
+                    precision: dated.precision,
+                    until: dated.until,
+                    label: Localized::zh(dated.label),
+                    issuer: Localized::default(),
+                    region: region.map(Region::label).unwrap_or_default(),
+                    line: Some(line),
+                    column: Some(dated.column),
+                    read: Some(dated.read),
+                    inferred: false,
+                });
+            }
+        }
     }
-}
 
-impl Reader<'_> {
+    fn finish(mut self) -> (Facts, Vec<Diagnostic>) {
+        let source = |line: Option<usize>| DataSource {
+            file: self.known.file.to_owned(),
+            line,
+        };
+        let events = |events: Vec<Event>, what: &str| {
+            let line = events.first()?.line;
+            Some(Events {
+                title: Localized::zh(format!("{}（{what}）", self.title)),
+                description: Localized::default(),
+                source: Some(source(line)),
+                events,
+                text: FileText::default(),
+            })
+        };
+        self.facts.policies = events(self.policies, "政策");
+        self.facts.dates = events(self.dates, "日期");
+        let first = self.amounts.first().map(|value| value.line);
+        self.facts.amounts = first.map(|line| Series {
+            title: Localized::zh(format!("{}（数字）", self.title)),
+            description: Localized::default(),
+            period: Localized::default(),
+            unit: Localized::default(),
+            source: Some(source(line)),
+            values: self.amounts,
+            text: FileText::default(),
+        });
+        (self.facts, self.diagnostics)
+    }
+
     /// Two enumerations under one heading get two titles: by what is counted, or by a number.
     fn tell_apart(&mut self, series: &mut Series) {
         let words = series.title.zh.clone().unwrap_or_default();
@@ -150,16 +329,19 @@ impl Reader<'_> {
     }
 }
 
-fn series(group: &CountGroup, heading: &str, file: &str, line: usize) -> Series {
+fn series(group: &CountGroup, heading: &str, line: usize, known: Known<'_>) -> Series {
     let labels: Vec<Localized> = group
         .items
         .iter()
-        .map(|item| match regions::named(&item.label) {
-            Some(region) => Localized::both(&item.label, &region.en),
-            None => Localized::zh(&item.label),
+        .map(|item| Localized {
+            zh: Some(item.label.clone()),
+            en: known.names.english(&item.label).map(str::to_owned),
         })
         .collect();
-    let by_region = labels.iter().all(|label| label.en.is_some());
+    let by_region = group
+        .items
+        .iter()
+        .all(|item| crate::import::regions::named(&item.label).is_some());
     let by = if by_region { "（按地区）" } else { "" };
     Series {
         title: Localized::zh(format!("{heading}{by}")),
@@ -170,7 +352,7 @@ fn series(group: &CountGroup, heading: &str, file: &str, line: usize) -> Series 
             .as_ref()
             .map_or_else(Localized::default, Localized::zh),
         source: Some(DataSource {
-            file: file.to_owned(),
+            file: known.file.to_owned(),
             line: Some(line),
         }),
         values: labels
@@ -179,7 +361,63 @@ fn series(group: &CountGroup, heading: &str, file: &str, line: usize) -> Series 
             .map(|(label, item)| Value {
                 label,
                 value: item.value,
+                unit: Localized::default(),
+                qualifier: None,
                 read: Some(item.read.clone()),
+                line: None,
+                column: Some(item.column),
+                inferred: false,
+            })
+            .collect(),
+        text: FileText::default(),
+    }
+}
+
+fn value(amount: stated::Amount, line: usize) -> Value {
+    Value {
+        label: Localized::zh(amount.label),
+        value: amount.value,
+        unit: amount.unit.map_or_else(Localized::default, Localized::zh),
+        qualifier: amount.qualifier,
+        read: Some(amount.read),
+        line: Some(line),
+        column: Some(amount.column),
+        inferred: false,
+    }
+}
+
+/// A list of regions as a series in which each of them counts one.
+fn regions(
+    label: &str,
+    list: &[&Region],
+    read: &str,
+    line: usize,
+    (heading, file): (&str, &str),
+) -> Series {
+    Series {
+        title: Localized::zh(format!("{heading}（地区）")),
+        description: if label.is_empty() {
+            Localized::default()
+        } else {
+            Localized::zh(label)
+        },
+        period: Localized::default(),
+        unit: Localized::default(),
+        source: Some(DataSource {
+            file: file.to_owned(),
+            line: Some(line),
+        }),
+        values: list
+            .iter()
+            .map(|region| Value {
+                label: region.label(),
+                value: 1.0,
+                unit: Localized::default(),
+                qualifier: None,
+                read: Some(read.to_owned()),
+                line: None,
+                column: None,
+                inferred: false,
             })
             .collect(),
         text: FileText::default(),

@@ -5,13 +5,20 @@
 
 use jiff::civil::Date;
 
-use super::date;
+use super::stated;
+use crate::content::data::Precision;
+use crate::figures::{self, Figure, Value, When, Year};
+use crate::lang::Lang;
 
 /// A policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// The day it was issued.
+    /// The day it was issued, or the first day of the month.
     pub date: Date,
+    /// How exactly the text says it.
+    pub precision: Precision,
+    /// Its column in the line, from 1.
+    pub column: usize,
     /// Who issued it, as the text says.
     pub issuer: Option<String>,
     /// The titles with their 《》.
@@ -60,10 +67,23 @@ const LONGEST_TITLE: usize = 160;
 /// Reads a line.
 #[must_use]
 pub fn read(text: &str) -> Found {
+    let figures = figures::read(text, Lang::Zh, figures::vocabulary());
+    read_figures(text, &figures, None)
+}
+
+/// Reads a line whose figures are known. `year` is the document's, for 今年5月.
+#[must_use]
+pub fn read_figures(text: &str, figures: &[Figure], year: Option<i32>) -> Found {
     let mut found = Found::default();
-    let dates = date::find(text);
+    let dates: Vec<&Figure> = figures
+        .iter()
+        .filter(|figure| has_month(figure) && !stated::in_title(text, figure))
+        .collect();
     let mut counted = (0, 1);
+    let mut said = None;
     for (index, written) in dates.iter().enumerate() {
+        let date = stated::resolved(written, year, said);
+        said = date.map(|(date, _)| i32::from(date.year())).or(said);
         let until = dates
             .get(index + 1)
             .map_or(text.len(), |next| next.place.start);
@@ -71,21 +91,40 @@ pub fn read(text: &str) -> Found {
             continue;
         };
         let start = written.place.start;
-        if let Some(date) = written.date {
+        let between = text.get(counted.0..start).unwrap_or_default();
+        counted = (start, counted.1 + between.chars().count());
+        if let Some((date, precision)) = date {
             found.policies.push(Policy {
                 date,
+                precision,
+                column: counted.1,
                 issuer,
                 titles,
                 read: text.get(start..end).unwrap_or_default().to_owned(),
             });
-        } else {
-            let between = text.get(counted.0..start).unwrap_or_default();
-            counted = (start, counted.1 + between.chars().count());
+        } else if is_whole(written) {
             let words = text.get(written.place.clone()).unwrap_or_default();
             found.invalid.push((words.to_owned(), counted.1));
         }
     }
     found
+}
+
+fn has_month(figure: &Figure) -> bool {
+    matches!(figure.value, Value::Date(When { month: Some(_), .. }))
+}
+
+/// Whether a date leaves nothing out, so that it is wrong if the calendar does not have it.
+fn is_whole(figure: &Figure) -> bool {
+    matches!(
+        figure.value,
+        Value::Date(When {
+            year: Some(Year::Of(_)),
+            month: Some(_),
+            day: Some(_),
+            ..
+        })
+    )
 }
 
 /// Issuer, titles, and where the titles end, for a policy issued on the date that ends at `from`.

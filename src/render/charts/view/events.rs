@@ -47,9 +47,8 @@ pub(super) fn read(events: &Events, spec: &Spec, lang: Lang, wrong: &mut Wrong<'
         };
         rows.push(Moment {
             date: event.date,
-            exact: event.when.is_empty(),
-            when: Phrase::of(&event.when, lang)
-                .unwrap_or_else(|| Phrase::new(dates::date(event.date, lang))),
+            exact: event.precision.is_day(),
+            when: Phrase::new(dates::said(event.date, event.precision, lang)),
             label,
             issuer: Phrase::of(&event.issuer, lang),
             region: Phrase::of(&event.region, lang),
