@@ -12,7 +12,7 @@ use super::labels::{self, Bound, Names};
 use super::side::{Read, Said};
 use super::words;
 use crate::content::Report;
-use crate::content::data::{Data, Events, FileText, Series};
+use crate::content::data::{Data, Events, FileText, Precision, Series};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::figures::agree::{agree, key};
 use crate::figures::{self, Amount, Figure, Number, Unit, Value, Vocabulary, When, Year};
@@ -75,11 +75,11 @@ fn series(
     }
     let unit = data.unit.get(lang);
     let mut diagnostics = Vec::new();
-    for (block, said) in read.blocks() {
-        let bounds = labels::bind(&block.text, lang, said, &names);
+    for (block, all) in read.blocks() {
+        let bounds = labels::bind(&block.text, lang, all, &names);
         let enumerated = bounds.len() > 1;
         for bound in &bounds {
-            let (Some(value), Some(said)) = (data.values.get(bound.id), said.get(bound.figure))
+            let (Some(value), Some(said)) = (data.values.get(bound.id), all.get(bound.figure))
             else {
                 continue;
             };
@@ -88,7 +88,13 @@ fn series(
             };
             let counts = counts_the_same(block, said, unit, lang, &expected);
             let is_meant = counts && (enumerated || bound.tight || alone(block, said, unit, lang));
-            if !is_meant || agree(&expected, &said.figure) || excused(block, &said.figure) {
+            // 2至5个: the data may hold either end.
+            let end = all
+                .get(bound.figure + 1)
+                .filter(|end| is_span(block, said, end));
+            let agrees = |said: &Said| agree(&expected, &said.figure);
+            if !is_meant || agrees(said) || end.is_some_and(agrees) || excused(block, &said.figure)
+            {
                 continue;
             }
             let place = data.text.nth("value", bound.id);
@@ -103,6 +109,18 @@ fn series(
         }
     }
     diagnostics
+}
+
+/// Whether two figures in a row are the ends of a span.
+fn is_span(block: &Block, from: &Said, to: &Said) -> bool {
+    let between = block
+        .text
+        .get(from.figure.place.end..to.figure.place.start)
+        .unwrap_or_default();
+    matches!(
+        between.trim(),
+        "至" | "到" | "-" | "–" | "—" | "——" | "~" | "～" | "to" | "or" | "或"
+    )
 }
 
 /// The value as it would be written in a text.
@@ -199,6 +217,10 @@ fn events(read: &Read<'_>, name: &str, data: &Events, severity: Severity) -> Vec
             let Some(event) = data.events.get(id) else {
                 continue;
             };
+            if !event.precision.is_day() {
+                diagnostics.extend(event_roughly(read, name, data, (block, said), id, severity));
+                continue;
+            }
             let expected = Value::Date(When {
                 year: Some(Year::Of(i32::from(event.date.year()))),
                 month: u8::try_from(event.date.month()).ok(),
@@ -240,6 +262,55 @@ fn events(read: &Read<'_>, name: &str, data: &Events, severity: Severity) -> Vec
         }
     }
     diagnostics
+}
+
+/// An event of which only the month or the year is known: some date beside its title must say it.
+fn event_roughly(
+    read: &Read<'_>,
+    name: &str,
+    data: &Events,
+    (block, said): (&Block, &[Said]),
+    id: usize,
+    severity: Severity,
+) -> Option<Diagnostic> {
+    let event = data.events.get(id)?;
+    let month = (event.precision == Precision::Month).then_some(event.date.month());
+    let day = i32::from(event.date.year());
+    // A date that says as much; the month without its year, or 今年, goes with any.
+    let rough = |said: &&Said| match &said.figure.value {
+        Value::Date(when) if !said.in_title => {
+            let year = match when.year {
+                Some(Year::Of(year)) => Some(year == day),
+                _ => None,
+            };
+            match (month, when.month) {
+                (Some(wanted), Some(month)) => {
+                    Some(i8::try_from(month) == Ok(wanted) && year != Some(false))
+                }
+                (Some(_), None) => None,
+                (None, _) => year,
+            }
+        }
+        _ => None,
+    };
+    let dates: Vec<(&Said, bool)> = said
+        .iter()
+        .filter_map(|said| Some((said, rough(&said)?)))
+        .collect();
+    let (nearest, _) = dates.first()?;
+    if dates.iter().any(|(_, same)| *same) || excused(block, &nearest.figure) {
+        return None;
+    }
+    let when = crate::dates::said(event.date, event.precision, read.page.lang);
+    let what = format!("{}: {when}", event.label.get(read.page.lang));
+    let place = file_place(name, data.text.nth("date", id));
+    Some(words::data_differs(
+        read,
+        (block, nearest),
+        &what,
+        place,
+        severity,
+    ))
 }
 
 /// A date with a day.
