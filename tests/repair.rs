@@ -325,8 +325,11 @@ proptest! {
             let damaged = damage(channel, &text);
             for repaired in [repair_line(&damaged), repair_line_by(&damaged, channel)] {
                 prop_assert_eq!(&repaired.replays(), &damaged, "{}", channel.name);
-                let again = repair_line(&repaired.text);
-                prop_assert_eq!(&again.text, &repaired.text, "{}", channel.name);
+                // A channel that is forced may find nothing where another one does.
+                if repaired.is_repaired() {
+                    let again = repair_line(&repaired.text);
+                    prop_assert_eq!(&again.text, &repaired.text, "{}", channel.name);
+                }
             }
         }
     }
