@@ -191,7 +191,12 @@ pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
     };
     let all = stretch.iter().filter(|c| !c.is_ascii()).count();
     let strong = count(family << STRONGER);
-    strong >= 2 && strong * 8 >= all && count(family) * 3 >= all
+    // Of Chinese in UTF-8 nearly all that is left is of that kind.
+    let least = match family {
+        BIG5 | EUC_KR => all * 3 / 4,
+        _ => all / 3,
+    };
+    strong >= 2 && strong * 8 >= all && count(family) >= least
 }
 
 /// The tables that tell the four families of pairs.

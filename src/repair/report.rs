@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::{Evidence, RepairedLine};
 
-/// Characters less probable than this are doubtful: 1.5 of 100 characters, which hold 85 of 100
+/// Characters less probable than this are doubtful: 1 to 2 of 100 characters, which hold 85 to 90 of 100
 /// errors on texts of kinds never counted (`mingwen evaluate` counts both).
-pub const DOUBT: f64 = 0.97;
+pub const DOUBT: f64 = 0.95;
 
 /// What is known about one damaged line.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -318,12 +318,16 @@ fn refused(
     };
     let run = window.iter().take_while(read).count();
     let next = from + run.max(1);
-    if family != 0 {
-        // Much sound text in traditional characters can be read both ways, but not line by line.
-        let part = family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4;
-        return (part || !detect::looks_like(family, &window[..run])).then_some(next);
+    if family != 0 && !detect::looks_like(family, &window[..run]) {
+        return Some(next);
     }
-    if run == window.len() && window.len() < damaged.len() - from {
+    // Much sound text in traditional characters can be read both ways, but not line by line.
+    if family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4 {
+        return Some(next);
+    }
+    if channel.written != Written::Utf8
+        || (run == window.len() && window.len() < damaged.len() - from)
+    {
         return None;
     }
     let sound = detect::letters(&damaged[..from])

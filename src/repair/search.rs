@@ -14,9 +14,9 @@ use super::lattice::{Arc, Lattice};
 use super::model::{Context, Model, Single, Walk};
 
 /// States kept at each place, besides the best for each waiting byte.
-const BEAM: usize = 20;
+const BEAM: usize = 14;
 /// States this much worse (in nats) than the best of their place are dropped.
-const MARGIN: f32 = 15.0;
+const MARGIN: f32 = 13.0;
 /// Words of the map are at most this long; longer ones are idioms made of words.
 const LONGEST_WORD: usize = 10;
 /// Terms of the document and of the user are at most this long.

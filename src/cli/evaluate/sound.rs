@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
-use crate::repair::{Options, repair_document, repair_line};
+use crate::repair::{CHANNELS, Options, damage, repair_document, repair_line};
 
 /// What came of one sound text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,8 +32,10 @@ pub struct Passed {
 
 /// Puts every file through repair. A diagnostic for each line that comes back as another.
 pub fn run(files: &[PathBuf], json: bool, output: &mut impl Write) -> Result<Vec<Diagnostic>> {
-    // The model is loaded by the first line that is searched: not a matter of any text's speed.
-    let _ = repair_line("鏁版嵁涓鏁版嵁涓");
+    // Model and tables are loaded when they are first asked for: not a matter of any text's speed.
+    for channel in CHANNELS {
+        let _ = repair_line(&damage(channel, "中国工业企业价格上涨"));
+    }
     let mut diagnostics = Vec::new();
     for file in files {
         let text = fs::read_to_string(file).map_err(Error::read(file))?;
@@ -94,7 +96,6 @@ impl std::fmt::Display for Passed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repair::{CHANNELS, damage};
 
     #[test]
     fn names_the_lines_that_do_not_come_back() {
