@@ -27,7 +27,7 @@ const MORE: f32 = 2.3;
 const WIDE: f32 = 5.0;
 /// Cost of a character's being traditional: among candidates that differ in nothing else, the
 /// simplified one is the likelier.
-const TRADITIONAL: f32 = 1.5;
+const TRADITIONAL: f32 = 5.0;
 const SPACE: f32 = 1.0;
 /// Cost of a mark's being typed in its ASCII form.
 const NARROW: f32 = 2.0;
