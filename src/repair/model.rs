@@ -228,7 +228,7 @@ impl<'a> Model<'a> {
         let extra = match class {
             NUMBER | LATIN if character.is_ascii() => MORE,
             NUMBER | LATIN => MORE + WIDE,
-            _ => rare + form(character, simplified(character)),
+            _ => rare,
         };
         let known = |token, alone, extra| Known {
             token,
@@ -271,14 +271,12 @@ impl<'a> Model<'a> {
         Walk {
             node: self.words.root().addr(),
             output: Output::zero(),
-            traditional: 0.0,
         }
     }
 
     /// One character further into the map of words.
     pub(crate) fn step(&self, walk: Walk, character: char) -> Option<Walk> {
-        let simple = simplified(character);
-        let key = letter(simple)?;
+        let key = letter(simplified(character))?;
         let mut node = self.words.node(walk.node);
         let mut output = walk.output;
         for byte in key {
@@ -289,7 +287,6 @@ impl<'a> Model<'a> {
         Some(Walk {
             node: node.addr(),
             output,
-            traditional: walk.traditional + form(character, simple),
         })
     }
 
@@ -300,7 +297,7 @@ impl<'a> Model<'a> {
             let value = walk.output.cat(node.final_output()).value();
             #[allow(clippy::cast_precision_loss)]
             let value = value as f32;
-            value / WORD_STEPS + walk.traditional
+            value / WORD_STEPS
         })
     }
 
@@ -398,13 +395,11 @@ fn full_width(character: char) -> Option<char> {
 pub(crate) struct Walk {
     node: CompiledAddr,
     output: Output,
-    /// What the traditional characters on the way cost.
-    traditional: f32,
 }
 
-/// What the form of a character costs.
-fn form(character: char, simple: char) -> f32 {
-    if character == simple {
+/// What the form of a character costs, whatever the word: the model knows both forms as one.
+pub(crate) fn form(character: char) -> f32 {
+    if simplified(character) == character {
         0.0
     } else {
         TRADITIONAL

@@ -11,7 +11,7 @@ mod backward;
 
 use super::classes::{self, Kind, Open, Token};
 use super::lattice::{Arc, Lattice};
-use super::model::{Context, Model, Single, Walk};
+use super::model::{self, Context, Model, Single, Walk};
 
 /// States kept at each place, besides the best for each waiting byte.
 const BEAM: usize = 14;
@@ -90,6 +90,8 @@ struct Word {
     how: How,
     /// Cost as a term of the document or of the user.
     term: Option<f32>,
+    /// What the forms of its characters cost.
+    form: f32,
 }
 
 /// How the model looks at a word.
@@ -230,6 +232,7 @@ impl Search<'_> {
             ref how,
             term,
             last,
+            form,
         } = self.words[word];
         // Nothing costs less than nothing.
         if state.best > self.floors[to] + MARGIN {
@@ -254,7 +257,7 @@ impl Search<'_> {
                 (f32::INFINITY, Some((token, left, true)), None, open)
             }
         };
-        cost = term.map_or(cost, |term| term.min(cost));
+        cost = term.map_or(cost, |term| term.min(cost)) + form;
         let (best, all) = (state.best + cost, state.all + cost);
         // The margin of the place it goes to, as far as it is known: most edges end here.
         if best > self.floors[to] + MARGIN {
@@ -328,6 +331,7 @@ impl Search<'_> {
                     token,
                     how,
                     term,
+                    form: path.iter().map(|letter| model::form(letter.0)).sum(),
                 });
             }
             let next = next.filter(|_| path.len() < LONGEST_WORD);
