@@ -107,6 +107,12 @@ impl RepairedLine {
         self.channel.is_some()
     }
 
+    /// Whether nothing but ASCII is outside of the restored stretches.
+    fn only_ascii_stays(&self) -> bool {
+        let mut places = self.text.chars().zip(&self.evidence);
+        places.all(|(character, evidence)| *evidence != Evidence::Clean || character.is_ascii())
+    }
+
     /// Runs the restored stretches through the channel again: the line as it was before repair.
     #[must_use]
     pub fn replays(&self) -> String {

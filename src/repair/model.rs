@@ -12,7 +12,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 use super::classes::{self, EDGE, Kind, LATIN, NUMBER, Token, UNKNOWN};
 use super::ngrams::Ngrams;
 use super::terms::Terms;
-use super::traditional::simplified;
+use super::traditional::{self, Form, Script, simplified};
 
 /// Steps a nat in the values of n-grams.
 pub const NGRAM_STEPS: f32 = 16.0;
@@ -25,9 +25,6 @@ const UNSEEN: f32 = 9.0;
 const MORE: f32 = 2.3;
 /// Cost of a digit's or letter's being full-width.
 const WIDE: f32 = 5.0;
-/// Cost of a character's being traditional: among candidates that differ in nothing else, the
-/// simplified one is the likelier.
-const TRADITIONAL: f32 = 5.0;
 const SPACE: f32 = 1.0;
 /// Cost of a mark's being typed in its ASCII form.
 const NARROW: f32 = 2.0;
@@ -38,6 +35,9 @@ pub struct Model<'a> {
     ngrams: Ngrams<'a>,
     /// What the document and the user know, and the line that asks.
     terms: Option<(&'a Terms, u32)>,
+    /// The script of the line, as far as it is known, and what the forms of its characters cost.
+    script: Script,
+    forms: (f32, f32),
 }
 
 /// What the model knows of a token without its context.
@@ -97,11 +97,13 @@ impl<'a> Model<'a> {
             words: Fst::new(words).ok()?,
             ngrams: Ngrams::new(ngrams)?,
             terms: None,
+            script: Script::default(),
+            forms: Script::default().costs(),
         })
     }
 
-    /// The same model for one line of a document with terms of its own.
-    pub(crate) fn taught<'b>(&self, terms: &'b Terms, line: u32) -> Model<'b>
+    /// The same model for one line of a document with terms and a script of its own.
+    pub(crate) fn taught<'b>(&self, terms: &'b Terms, script: Script, line: u32) -> Model<'b>
     where
         'a: 'b,
     {
@@ -109,6 +111,28 @@ impl<'a> Model<'a> {
             words: self.words.clone(),
             ngrams: self.ngrams,
             terms: Some((terms, line)),
+            script,
+            forms: script.costs(),
+        }
+    }
+
+    /// The same model for a line of which some characters are proven.
+    pub(crate) fn knowing(&self, proven: impl Iterator<Item = char>) -> Self {
+        let script = self.script.after(proven);
+        Self {
+            words: self.words.clone(),
+            script,
+            forms: script.costs(),
+            ..*self
+        }
+    }
+
+    /// What the form of a character costs, whatever the word: the model knows both forms as one.
+    pub(crate) fn form(&self, character: char) -> f32 {
+        match traditional::form(character) {
+            Form::Both => 0.0,
+            Form::Traditional => self.forms.0,
+            Form::Simplified => self.forms.1,
         }
     }
 
@@ -395,15 +419,6 @@ fn full_width(character: char) -> Option<char> {
 pub(crate) struct Walk {
     node: CompiledAddr,
     output: Output,
-}
-
-/// What the form of a character costs, whatever the word: the model knows both forms as one.
-pub(crate) fn form(character: char) -> f32 {
-    if simplified(character) == character {
-        0.0
-    } else {
-        TRADITIONAL
-    }
 }
 
 /// The key of a character in the map of words: two bytes, where UTF-8 takes three.

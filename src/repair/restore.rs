@@ -4,8 +4,12 @@
 //! windows, so that memory does not grow with the line, and is restored only if the case for it
 //! holds and the channel, run over the restored text, gives the stretch back.
 
+mod start;
+
+use start::{candidates, family, refused, starts, worth};
+
 use super::bytes;
-use super::channel::{Channel, Read, Written, channel, damage};
+use super::channel::{Channel, damage};
 use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
@@ -22,6 +26,18 @@ const AHEAD: usize = 60;
 /// Stretches that end before this are tried again one character on.
 const STUB: usize = 8;
 
+/// What is known of a line before it is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// What damaged it, where it was: nothing else is thought of.
+    pub(crate) by: Option<&'static Channel>,
+    /// What damaged most of its document, and the log of the odds that it is damaged too.
+    pub(crate) expected: Option<(&'static Channel, f32)>,
+}
+
+/// From these odds on, what stands in quotation marks was damaged with the rest.
+const NOT_SHOWN: f32 = 3.0;
+
 /// A stretch restored.
 pub(crate) struct Stretch {
     pub(crate) channel: &'static str,
@@ -35,27 +51,33 @@ pub(crate) struct Stretch {
 
 /// Restores a line that is not too long; what damaged it is found out unless it is given.
 pub(crate) fn line(line: &str, by: Option<&'static Channel>) -> Option<RepairedLine> {
-    under(Model::embedded()?, line, by)
+    let known = Known { by, expected: None };
+    under(Model::embedded()?, line, known)
 }
 
 /// The same under a model of the caller's.
-pub(crate) fn under(
-    model: &Model,
-    line: &str,
-    by: Option<&'static Channel>,
-) -> Option<RepairedLine> {
+pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedLine> {
     let suspects = detect::scan(line);
-    if suspects == 0 && by.is_none() {
+    let is_likely = known.by.is_some() || (known.expected.is_some() && !line.is_ascii());
+    if suspects == 0 && !is_likely {
         return None;
     }
     let damaged: Vec<char> = line.chars().collect();
-    let repaired = if by.is_some() || suspects & !detect::LOST != 0 {
-        restored(model, &damaged, suspects, by)
+    let repaired = if is_likely || suspects & !detect::LOST != 0 {
+        restored(model, &damaged, suspects, known)
     } else {
         None
     };
+    let is_shown = |repaired: &RepairedLine| match known {
+        Known { by: Some(_), .. } => false,
+        Known {
+            expected: Some((_, odds)),
+            ..
+        } if odds > NOT_SHOWN && repaired.only_ascii_stays() => false,
+        _ => quoted::on_purpose(&damaged, repaired),
+    };
     repaired
-        .filter(|repaired| by.is_some() || !quoted::on_purpose(&damaged, repaired))
+        .filter(|repaired| !is_shown(repaired))
         .or_else(|| lost::report(line, &damaged))
 }
 
@@ -63,12 +85,12 @@ fn restored(
     model: &Model,
     damaged: &[char],
     suspects: Suspects,
-    by: Option<&'static Channel>,
+    known: Known,
 ) -> Option<RepairedLine> {
-    let mut settled = bytes::stretches(model, damaged, suspects, by)
+    let mut settled = bytes::stretches(model, damaged, suspects, known.by)
         .into_iter()
         .peekable();
-    let mut channels: Vec<(&'static Channel, usize)> = candidates(damaged, suspects, by)
+    let mut channels: Vec<(&'static Channel, usize)> = candidates(damaged, suspects, known)
         .into_iter()
         .map(|channel| (channel, 0))
         .collect();
@@ -86,6 +108,7 @@ fn restored(
             &damaged[..limit],
             &damaged[limit..],
             at,
+            known,
             &mut channels,
         ) {
             Ok(stretch) => {
@@ -105,6 +128,7 @@ fn at_place(
     damaged: &[char],
     rest: &[char],
     at: usize,
+    known: Known,
     channels: &mut [(&'static Channel, usize)],
 ) -> Result<Stretch, usize> {
     let mut best: Option<Stretch> = None;
@@ -116,7 +140,9 @@ fn at_place(
         if !starts(channel, damaged[at]) {
             continue;
         }
-        match stretch(model, channel, damaged, rest, at) {
+        let expected = known.expected.filter(|expected| expected.0 == *channel);
+        let odds = expected.map_or(0.0, |expected| expected.1);
+        match stretch(model, channel, damaged, rest, at, odds) {
             Ok(stretch) => {
                 // What is outside a stretch stays, so that gains can be compared whatever their length.
                 let better = best.as_ref().is_none_or(|best| stretch.gain > best.gain);
@@ -131,80 +157,6 @@ fn at_place(
     best.ok_or(next.unwrap_or(damaged.len()).max(at + 1))
 }
 
-/// The channels to search for in a line, judging by the characters that it holds.
-fn candidates(
-    line: &[char],
-    suspects: Suspects,
-    by: Option<&'static Channel>,
-) -> Vec<&'static Channel> {
-    if let Some(by) = by {
-        return if by.is_searched() {
-            vec![by]
-        } else {
-            Vec::new()
-        };
-    }
-    let mut names: Vec<&str> = Vec::new();
-    if suspects & detect::GBK != 0 {
-        names.push("utf8-gbk-dropped-folded");
-        let has = |characters: fn(char) -> bool| line.iter().any(|&c| characters(c));
-        if has(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe5}')) {
-            names.push("utf8-gbk-dropped");
-        }
-        let marked = has(|c| c == '\u{fffd}');
-        let question = has(|c| c == '?');
-        if marked {
-            names.push("utf8-gbk-replaced");
-        }
-        if question {
-            names.push("utf8-gbk-question");
-        }
-        if marked || has(|c| matches!(c, '€' | '\u{e000}'..='\u{f8ff}')) {
-            names.push("utf8-gbk-web");
-        }
-        if question {
-            names.push("utf8-gbk-web-question");
-        }
-    }
-    let has = |wanted: &[char]| line.iter().any(|c| wanted.contains(c));
-    if suspects & detect::SHIFT_JIS != 0 {
-        names.push(if has(&['\u{f8f0}']) {
-            "utf8-cp932-dropped"
-        } else {
-            "utf8-sjis-dropped"
-        });
-    }
-    if suspects & detect::BIG5 != 0 {
-        let windows = has(&['～', '⊕', '⊙', '￥', '￠', '￡', '‧', '﹑', '¯', '∕', '﹨']);
-        names.push(if windows {
-            "utf8-cp950-dropped"
-        } else {
-            "utf8-big5-dropped"
-        });
-    }
-    let pairs = [
-        (detect::EUC_KR, "utf8-euckr-dropped"),
-        (detect::GBK_AS_BIG5, "gbk-big5-dropped"),
-        (detect::BIG5_AS_GBK, "big5-gbk-dropped"),
-    ];
-    names.extend(
-        pairs
-            .iter()
-            .filter(|pair| suspects & pair.0 != 0)
-            .map(|pair| pair.1),
-    );
-    names.into_iter().filter_map(channel).collect()
-}
-
-/// Whether what the channel made may start with this character.
-fn starts(channel: &Channel, first: char) -> bool {
-    let table = channel.table();
-    match channel.written {
-        Written::Utf8 => table.likely(first) || (channel.mark == Some(first) && first != '?'),
-        _ => !first.is_ascii() && !table.units(first).is_empty(),
-    }
-}
-
 /// The stretch that starts at `from`, if there is a case for it; else where to look next.
 fn stretch(
     model: &Model,
@@ -212,6 +164,7 @@ fn stretch(
     damaged: &[char],
     rest: &[char],
     from: usize,
+    odds: f32,
 ) -> Result<Stretch, usize> {
     let table = channel.table();
     let family = family(channel);
@@ -249,6 +202,7 @@ fn stretch(
             after: if after.is_empty() { rest } else { after },
             gain: 0.0,
             cost: None,
+            odds,
         };
         if first {
             let short = !whole && length < STUB;
@@ -260,7 +214,9 @@ fn stretch(
             entry.context = context_before(model, case.before);
         }
         let last = !whole || end == damaged.len();
-        let Some(best) = search::search(model, &lattice, entry, last) else {
+        let exact = lattice.exact();
+        let informed = model.knowing(exact.iter().flatten().copied());
+        let Some(best) = search::search(&informed, &lattice, entry, last) else {
             return Err(from + 1);
         };
         if first {
@@ -274,7 +230,6 @@ fn stretch(
                 return Err(next);
             }
         }
-        let exact = lattice.exact();
         let used = |found: &Found| lattice.used(found.place);
         let cut = best
             .words
@@ -297,76 +252,6 @@ fn stretch(
         Ok(made)
     } else {
         Err(made.to)
-    }
-}
-
-/// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
-/// sound text stops here.
-fn refused(
-    channel: &Channel,
-    family: Suspects,
-    damaged: &[char],
-    rest: &[char],
-    from: usize,
-    window: &[char],
-) -> Option<usize> {
-    let table = channel.table();
-    let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
-    let read = |c: &&char| match channel.written {
-        Written::Utf8 => table.follows(15, **c) != 0,
-        _ => !table.units(**c).is_empty(),
-    };
-    let run = window.iter().take_while(read).count();
-    let next = from + run.max(1);
-    if family != 0 && !detect::looks_like(family, &window[..run]) {
-        return Some(next);
-    }
-    // Much sound text in traditional characters can be read both ways, but not line by line.
-    if family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4 {
-        return Some(next);
-    }
-    if channel.written != Written::Utf8
-        || (run == window.len() && window.len() < damaged.len() - from)
-    {
-        return None;
-    }
-    let sound = detect::letters(&damaged[..from])
-        || detect::letters(&damaged[from + run..])
-        || detect::letters(rest);
-    if sound && !is_row(table, &window[..run]) {
-        return Some(next);
-    }
-    // From here on alone, a text may be read as this.
-    let mut phases = 1;
-    let whole = window[..run].iter().take_while(|&&c| {
-        phases = table.follows(phases, c);
-        phases != 0
-    });
-    let whole = whole.count();
-    let sound = sound || detect::letters(&window[whole..run]);
-    (sound && !is_row(table, &window[..whole])).then_some(from + 1)
-}
-
-/// Whether a stretch is more than sound text has beside it: long enough, with four characters in a
-/// row that text in UTF-8 makes and sound text hardly ever has.
-fn is_row(table: &Table, stretch: &[char]) -> bool {
-    let (mut all, mut row, mut longest) = (0, 0, 0);
-    for &character in stretch.iter().filter(|c| !c.is_ascii()) {
-        all += 1;
-        row = if table.likely(character) { row + 1 } else { 0 };
-        longest = longest.max(row);
-    }
-    all >= detect::BESIDE_SOUND && longest >= 4
-}
-
-/// The family of pairs that a channel belongs to, if it is one of them.
-fn family(channel: &Channel) -> Suspects {
-    match (channel.written, channel.read) {
-        (Written::Utf8, Read::Big5 | Read::Cp950) => detect::BIG5,
-        (Written::Utf8, Read::Uhc) => detect::EUC_KR,
-        (Written::Gbk, Read::Cp950) => detect::GBK_AS_BIG5,
-        (Written::Big5, Read::Gbk) => detect::BIG5_AS_GBK,
-        _ => 0,
     }
 }
 
@@ -394,11 +279,6 @@ fn silent(model: &Model, table: &'static Table) -> &'static [char] {
         let word = model.step(model.root(), character)?;
         model.word(word)
     })
-}
-
-/// Whether a short stretch before sound text is worth a search.
-fn worth(table: &Table, stretch: &[char]) -> bool {
-    stretch.iter().filter(|&&c| table.likely(c)).count() >= 2
 }
 
 /// What the model remembers of the text before a place.

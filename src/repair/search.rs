@@ -11,7 +11,7 @@ mod backward;
 
 use super::classes::{self, Kind, Open, Token};
 use super::lattice::{Arc, Lattice};
-use super::model::{self, Context, Model, Single, Walk};
+use super::model::{Context, Model, Single, Walk};
 
 /// States kept at each place, besides the best for each waiting byte.
 const BEAM: usize = 14;
@@ -331,7 +331,7 @@ impl Search<'_> {
                     token,
                     how,
                     term,
-                    form: path.iter().map(|letter| model::form(letter.0)).sum(),
+                    form: path.iter().map(|letter| self.model.form(letter.0)).sum(),
                 });
             }
             let next = next.filter(|_| path.len() < LONGEST_WORD);

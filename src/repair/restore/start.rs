@@ -1,0 +1,157 @@
+//! Where a search may start. In: a line, what it is suspected of, and a place in it. Out: the channels
+//! to ask there, and where there is nothing to ask.
+//!
+//! Promise: what is refused here is refused without a search, by counting alone; most of sound text
+//! stops here.
+
+use super::super::channel::{Channel, Read, Written, channel};
+use super::super::detect::{self, Suspects};
+use super::super::table::Table;
+use super::Known;
+
+/// The channels to search for in a line, judging by the characters that it holds.
+pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec<&'static Channel> {
+    if let Some(by) = known.by {
+        return if by.is_searched() {
+            vec![by]
+        } else {
+            Vec::new()
+        };
+    }
+    let mut names: Vec<&str> = Vec::new();
+    if suspects & detect::GBK != 0 {
+        names.push("utf8-gbk-dropped-folded");
+        let has = |characters: fn(char) -> bool| line.iter().any(|&c| characters(c));
+        if has(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe5}')) {
+            names.push("utf8-gbk-dropped");
+        }
+        let marked = has(|c| c == '\u{fffd}');
+        let question = has(|c| c == '?');
+        if marked {
+            names.push("utf8-gbk-replaced");
+        }
+        if question {
+            names.push("utf8-gbk-question");
+        }
+        if marked || has(|c| matches!(c, '€' | '\u{e000}'..='\u{f8ff}')) {
+            names.push("utf8-gbk-web");
+        }
+        if question {
+            names.push("utf8-gbk-web-question");
+        }
+    }
+    let has = |wanted: &[char]| line.iter().any(|c| wanted.contains(c));
+    if suspects & detect::SHIFT_JIS != 0 {
+        names.push(if has(&['\u{f8f0}']) {
+            "utf8-cp932-dropped"
+        } else {
+            "utf8-sjis-dropped"
+        });
+    }
+    if suspects & detect::BIG5 != 0 {
+        let windows = has(&['～', '⊕', '⊙', '￥', '￠', '￡', '‧', '﹑', '¯', '∕', '﹨']);
+        names.push(if windows {
+            "utf8-cp950-dropped"
+        } else {
+            "utf8-big5-dropped"
+        });
+    }
+    let pairs = [
+        (detect::EUC_KR, "utf8-euckr-dropped"),
+        (detect::GBK_AS_BIG5, "gbk-big5-dropped"),
+        (detect::BIG5_AS_GBK, "big5-gbk-dropped"),
+    ];
+    names.extend(
+        pairs
+            .iter()
+            .filter(|pair| suspects & pair.0 != 0)
+            .map(|pair| pair.1),
+    );
+    let expected = known.expected.map(|expected| expected.0.name);
+    names.extend(expected.filter(|expected| !names.contains(expected)));
+    names.into_iter().filter_map(channel).collect()
+}
+
+/// Whether what the channel made may start with this character.
+pub(super) fn starts(channel: &Channel, first: char) -> bool {
+    let table = channel.table();
+    match channel.written {
+        Written::Utf8 => table.likely(first) || (channel.mark == Some(first) && first != '?'),
+        _ => !first.is_ascii() && !table.units(first).is_empty(),
+    }
+}
+
+/// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
+/// sound text stops here.
+pub(super) fn refused(
+    channel: &Channel,
+    family: Suspects,
+    damaged: &[char],
+    rest: &[char],
+    from: usize,
+    window: &[char],
+) -> Option<usize> {
+    let table = channel.table();
+    let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
+    let read = |c: &&char| match channel.written {
+        Written::Utf8 => table.follows(15, **c) != 0,
+        _ => !table.units(**c).is_empty(),
+    };
+    let run = window.iter().take_while(read).count();
+    let next = from + run.max(1);
+    if family != 0 && !detect::looks_like(family, &window[..run]) {
+        return Some(next);
+    }
+    // Much sound text in traditional characters can be read both ways, but not line by line.
+    if family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4 {
+        return Some(next);
+    }
+    if channel.written != Written::Utf8
+        || (run == window.len() && window.len() < damaged.len() - from)
+    {
+        return None;
+    }
+    let sound = detect::letters(&damaged[..from])
+        || detect::letters(&damaged[from + run..])
+        || detect::letters(rest);
+    if sound && !is_row(table, &window[..run]) {
+        return Some(next);
+    }
+    // From here on alone, a text may be read as this.
+    let mut phases = 1;
+    let whole = window[..run].iter().take_while(|&&c| {
+        phases = table.follows(phases, c);
+        phases != 0
+    });
+    let whole = whole.count();
+    let sound = sound || detect::letters(&window[whole..run]);
+    (sound && !is_row(table, &window[..whole])).then_some(from + 1)
+}
+
+/// Whether a stretch is more than sound text has beside it: long enough, with four characters in a
+/// row that text in UTF-8 makes and sound text hardly ever has.
+fn is_row(table: &Table, stretch: &[char]) -> bool {
+    let (mut all, mut row, mut longest) = (0, 0, 0);
+    for &character in stretch.iter().filter(|c| !c.is_ascii()) {
+        all += 1;
+        row = if table.likely(character) { row + 1 } else { 0 };
+        longest = longest.max(row);
+    }
+    all >= detect::BESIDE_SOUND && longest >= 4
+}
+
+/// The family of pairs that a channel belongs to, if it is one of them.
+pub(super) fn family(channel: &Channel) -> Suspects {
+    match (channel.written, channel.read) {
+        (Written::Utf8, Read::Big5 | Read::Cp950) => detect::BIG5,
+        (Written::Utf8, Read::Uhc) => detect::EUC_KR,
+        (Written::Gbk, Read::Cp950) => detect::GBK_AS_BIG5,
+        (Written::Big5, Read::Gbk) => detect::BIG5_AS_GBK,
+        _ => 0,
+    }
+}
+
+/// Whether a short stretch before sound text is worth a search.
+pub(super) fn worth(table: &Table, stretch: &[char]) -> bool {
+    stretch.iter().filter(|&&c| table.likely(c)).count() >= 2
+}
