@@ -119,7 +119,7 @@ const PAIRS: [(char, char); 12] = [
 ];
 /// Cost of a closer that nothing opened, and of an opener that the line never closes.
 const UNOPENED: f32 = 5.0;
-const UNCLOSED: f32 = 3.0;
+const UNCLOSED: f32 = 7.0;
 
 /// The brackets and quotation marks that are open: the innermost four, in half bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
