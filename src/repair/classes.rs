@@ -118,7 +118,7 @@ const PAIRS: [(char, char); 12] = [
     ('[', ']'),
 ];
 /// Cost of a closer that nothing opened, and of an opener that the line never closes.
-const UNOPENED: f32 = 5.0;
+const UNOPENED: f32 = 7.0;
 const UNCLOSED: f32 = 7.0;
 
 /// The brackets and quotation marks that are open: the innermost four, in half bytes.
