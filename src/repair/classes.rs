@@ -55,7 +55,7 @@ pub fn token(word: &str) -> Token {
 }
 
 /// What a character does to the text it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Part of a word that is looked up.
     Han,

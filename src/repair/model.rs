@@ -50,10 +50,20 @@ struct Known {
     left: f32,
 }
 
+/// A run of digits or of letters that a character may go on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Run {
+    kind: Kind,
+    /// Its last character is full-width.
+    wide: bool,
+}
+
 /// What the model knows of a single character without its context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Single {
-    pub(crate) kind: Kind,
+    kind: Kind,
+    /// The run that it is part of, if it is a digit or a letter.
+    pub(crate) run: Option<Run>,
     narrow: Known,
     /// The mark that it stands for, if it is the ASCII form of one.
     wide: Option<Known>,
@@ -260,8 +270,13 @@ impl<'a> Model<'a> {
             extra,
             left: self.left(token).unwrap_or(0.0),
         };
+        let run = Run {
+            kind,
+            wide: !character.is_ascii(),
+        };
         Single {
             kind,
+            run: matches!(kind, Kind::Digit | Kind::Letter).then_some(run),
             narrow: known(token, alone, extra),
             wide: full_width(character).map(|wide| {
                 let token = classes::extend(classes::SEED, wide);
@@ -270,13 +285,23 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Cost of such a character, and the context after it; `inside` says that the character before
-    /// was of the same class.
-    pub(crate) fn mark(&self, context: &Context, single: &Single, inside: bool) -> (f32, Step) {
-        match single.kind {
-            Kind::Space => return (SPACE, None),
-            Kind::Digit | Kind::Letter if inside => return (MORE, None),
-            _ => {}
+    /// Cost of such a character, and the context after it; `inside` is the run that the character
+    /// before was part of.
+    pub(crate) fn mark(
+        &self,
+        context: &Context,
+        single: &Single,
+        inside: Option<Run>,
+    ) -> (f32, Step) {
+        if single.kind == Kind::Space {
+            return (SPACE, None);
+        }
+        if let (Some(run), Some(before)) = (single.run, inside)
+            && run.kind == before.kind
+        {
+            // Hardly anyone changes the width within a number.
+            let changes = run.wide != before.wide;
+            return (MORE + if changes { WIDE } else { 0.0 }, None);
         }
         let cost = |known: &Known| {
             let (cost, seen) = self.cost(context, known.token, known.alone);
