@@ -22,6 +22,7 @@ mod encodings;
 mod lattice;
 mod lost;
 pub mod model;
+mod naive;
 pub mod ngrams;
 mod quoted;
 pub mod report;
@@ -38,6 +39,7 @@ use rayon::prelude::*;
 
 pub use channel::{CHANNELS, Channel, channel, damage};
 pub use document::{Options, repair_document, repair_document_knowing};
+pub use naive::naive;
 pub use trace::{Reading, Trace, trace};
 
 /// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
