@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::classes;
+use super::company;
 use super::model::Model;
 use super::restore::Known;
 use super::terms::Terms;
@@ -58,6 +59,7 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
             None => repair_line(line.as_ref()),
         })
         .collect();
+    company::settle(lines, &mut repaired);
     let Some(model) = Model::embedded() else {
         return repaired;
     };
