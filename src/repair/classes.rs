@@ -75,9 +75,19 @@ pub fn kind(character: char) -> Kind {
     match character {
         '0'..='9' | '０'..='９' => Kind::Digit,
         'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => Kind::Letter,
-        ' ' | '\t' => Kind::Space,
+        ' ' | '\t' | '\u{3000}' => Kind::Space,
         _ if is_han(character) => Kind::Han,
         _ => Kind::Mark,
+    }
+}
+
+/// The ASCII character that this is the full-width form of.
+#[must_use]
+pub fn narrow(character: char) -> Option<char> {
+    match character {
+        '\u{3000}' => Some(' '),
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0),
+        _ => None,
     }
 }
 

@@ -26,7 +26,11 @@ const MORE: f32 = 2.3;
 /// Cost of a digit's or letter's being full-width.
 const WIDE: f32 = 5.0;
 const SPACE: f32 = 1.0;
-/// Cost of a mark's being typed in its ASCII form.
+/// Cost of a line that ends in an enumeration, on `、`: the n-grams leave out what never comes.
+const TO_COME: f32 = 3.0;
+/// Cost of a full-width space where neither the line nor a space is before it.
+const GAP: f32 = 6.0;
+/// Cost of a mark's being typed in its other form, in ASCII or full-width.
 const NARROW: f32 = 2.0;
 
 /// The tables.
@@ -50,7 +54,7 @@ struct Known {
     left: f32,
 }
 
-/// A run of digits or of letters that a character may go on with.
+/// A run of digits, of letters or of spaces that a character may go on with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Run {
     kind: Kind,
@@ -62,7 +66,7 @@ pub(crate) struct Run {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Single {
     kind: Kind,
-    /// The run that it is part of, if it is a digit or a letter.
+    /// The run that it is part of, if it is a digit, a letter or a space.
     pub(crate) run: Option<Run>,
     narrow: Known,
     /// The mark that it stands for, if it is the ASCII form of one.
@@ -240,7 +244,8 @@ impl<'a> Model<'a> {
     #[must_use]
     pub(crate) fn end(&self, context: &Context) -> f32 {
         let alone = self.alone(EDGE).unwrap_or(UNSEEN);
-        self.cost(context, EDGE, alone).0
+        let more = classes::extend(classes::SEED, '、') == context.last;
+        self.cost(context, EDGE, alone).0 + if more { TO_COME } else { 0.0 }
     }
 
     fn alone(&self, token: Token) -> Option<f32> {
@@ -255,10 +260,12 @@ impl<'a> Model<'a> {
             Kind::Letter => LATIN,
             Kind::Han | Kind::Mark | Kind::Space => classes::extend(classes::SEED, character),
         };
-        let (token, alone, rare) = match self.alone(class) {
-            Some(alone) => (class, alone, 0.0),
-            None => (UNKNOWN, UNSEEN, classes::rarity(character)),
-        };
+        let own = self.alone(class).map(|alone| (class, alone, 0.0));
+        // `％` goes where `%` does.
+        let narrow = classes::narrow(character).map(|form| classes::extend(classes::SEED, form));
+        let as_narrow = || narrow.and_then(|token| Some((token, self.alone(token)?, NARROW)));
+        let unknown = || (UNKNOWN, UNSEEN, classes::rarity(character));
+        let (token, alone, rare) = own.or_else(as_narrow).unwrap_or_else(unknown);
         let extra = match class {
             NUMBER | LATIN if character.is_ascii() => MORE,
             NUMBER | LATIN => MORE + WIDE,
@@ -276,7 +283,7 @@ impl<'a> Model<'a> {
         };
         Single {
             kind,
-            run: matches!(kind, Kind::Digit | Kind::Letter).then_some(run),
+            run: matches!(kind, Kind::Digit | Kind::Letter | Kind::Space).then_some(run),
             narrow: known(token, alone, extra),
             wide: full_width(character).map(|wide| {
                 let token = classes::extend(classes::SEED, wide);
@@ -294,7 +301,9 @@ impl<'a> Model<'a> {
         inside: Option<Run>,
     ) -> (f32, Step) {
         if single.kind == Kind::Space {
-            return (SPACE, None);
+            let goes_on = context.last == EDGE || inside.is_some_and(|run| run.kind == Kind::Space);
+            let wide = single.run.is_some_and(|run| run.wide);
+            return (if wide && !goes_on { GAP } else { SPACE }, None);
         }
         if let (Some(run), Some(before)) = (single.run, inside)
             && run.kind == before.kind

@@ -72,13 +72,15 @@ pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec
     names.into_iter().filter_map(channel).collect()
 }
 
-/// Whether what the channel made may start with this character.
+/// Whether what the channel made may start with this character: never with one in ASCII, which is
+/// what it was or the end of something else. So all channels are asked at the same place.
 pub(super) fn starts(channel: &Channel, first: char) -> bool {
     let table = channel.table();
-    match channel.written {
-        Written::Utf8 => table.likely(first) || (channel.mark == Some(first) && first != '?'),
-        _ => !first.is_ascii() && !table.units(first).is_empty(),
-    }
+    !first.is_ascii()
+        && match channel.written {
+            Written::Utf8 => table.likely(first) || channel.mark == Some(first),
+            _ => !table.units(first).is_empty(),
+        }
 }
 
 /// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
