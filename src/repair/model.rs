@@ -155,6 +155,12 @@ impl<'a> Model<'a> {
 
     /// The longest word that a piece of text ends in, as context for what comes next.
     pub(crate) fn tail(&self, text: &[(char, usize)]) -> Token {
+        if text
+            .last()
+            .is_some_and(|last| classes::kind(last.0) == Kind::Digit)
+        {
+            return NUMBER;
+        }
         for from in 0..text.len() {
             let mut walk = Some(self.root());
             let mut token = classes::SEED;
