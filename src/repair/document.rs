@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::classes;
 use super::company;
 use super::model::Model;
+use super::numbers;
 use super::restore::Known;
 use super::terms::Terms;
 use super::traditional::{self, Form, Script};
@@ -106,8 +107,12 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
 }
 
 fn in_doubt(line: &RepairedLine) -> bool {
-    line.evidence.iter().any(|evidence| {
-        matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBTED)
+    let mut places = line.text.chars().zip(&line.evidence);
+    places.any(|(character, evidence)| match evidence {
+        Evidence::Inferred { probability, .. } => {
+            *probability < DOUBTED || numbers::is_open(character)
+        }
+        _ => false,
     })
 }
 
@@ -163,20 +168,46 @@ fn same_stretches(first: &RepairedLine, second: &RepairedLine) -> bool {
     damaged(first) == damaged(second)
 }
 
-/// Learns the runs of Chinese characters that a line proves.
+/// Learns what a line proves: the runs of Chinese characters and full-width digits, and what is
+/// counted under the other ways to write its number.
 fn learn(terms: &mut Terms, line: &RepairedLine, number: u32) {
-    let mut run: Vec<char> = Vec::new();
     let mut evidence = line.evidence.iter();
-    for character in line.text.chars() {
-        let proven = match evidence.next() {
-            None | Some(Evidence::Clean | Evidence::Exact) => true,
-            Some(Evidence::Inferred { probability, .. }) => *probability >= PROVEN,
-            Some(Evidence::Lost) => false,
-        };
-        if proven && classes::is_han(character) {
+    let text: Vec<(char, bool)> = line
+        .text
+        .chars()
+        .map(|character| {
+            let proven = match evidence.next() {
+                None | Some(Evidence::Clean | Evidence::Exact) => true,
+                Some(Evidence::Inferred { probability, .. }) => *probability >= PROVEN,
+                Some(Evidence::Lost) => false,
+            };
+            (character, proven)
+        })
+        .collect();
+    let copied = |c: char| classes::is_han(c) || numbers::is_wide(c);
+    let mut begins = true;
+    for stretch in text.chunk_by(|a, b| a.1 && b.1) {
+        let stretch: Vec<char> = stretch
+            .iter()
+            .filter(|(_, proven)| *proven)
+            .map(|(character, _)| *character)
+            .collect();
+        for (at, _) in stretch.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| stretch[before]);
+            if before.map_or(begins, |before| !numbers::goes_on(before)) {
+                for written in numbers::rewritten(&stretch[at..]) {
+                    terms.learn_beginning(&written, true, number);
+                }
+            }
+        }
+        begins = false;
+    }
+    let mut run: Vec<char> = Vec::new();
+    for (character, proven) in text {
+        if proven && copied(character) {
             run.push(character);
         } else {
-            terms.learn(&run, !classes::is_han(character), number);
+            terms.learn(&run, !copied(character), number);
             run.clear();
         }
     }

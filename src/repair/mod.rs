@@ -11,7 +11,8 @@
 //! made this of), `search` (the most probable of them under the word [`model`], with posteriors),
 //! `detect` again (is it more probable than what stands there?), `restore` (windows, and the line
 //! put together). For a whole document, `company` restores what its neighbours speak for, and
-//! `document` has doubtful lines searched again with the `terms` that its other lines prove.
+//! `document` has doubtful lines searched again with the `terms` that its other lines prove, what they
+//! count in other digits among them (`numbers`), in the script that it is written in (`traditional`).
 
 mod bytes;
 pub mod channel;
@@ -25,6 +26,7 @@ mod lost;
 pub mod model;
 mod naive;
 pub mod ngrams;
+mod numbers;
 mod quoted;
 pub mod report;
 mod restore;

@@ -5,14 +5,19 @@
 //! and classes included ([`ngrams`](super::ngrams)). `assets/README.md` says where the numbers
 //! come from; `examples/build_model.rs` makes both files.
 
+mod segment;
+mod single;
+
 use std::sync::OnceLock;
 
 use fst::raw::{CompiledAddr, Fst, Output};
 
-use super::classes::{self, EDGE, Kind, LATIN, NUMBER, Token, UNKNOWN};
+use super::classes::{self, EDGE, Kind, NUMBER, Token, UNKNOWN};
 use super::ngrams::Ngrams;
 use super::terms::Terms;
 use super::traditional::{self, Form, Script, simplified};
+
+pub(crate) use single::{Run, Single};
 
 /// Steps a nat in the values of n-grams.
 pub const NGRAM_STEPS: f32 = 16.0;
@@ -20,18 +25,8 @@ pub const NGRAM_STEPS: f32 = 16.0;
 pub const WORD_STEPS: f32 = 4.0;
 /// Cost of a token that is not in the tables, before [`classes::rarity`].
 const UNSEEN: f32 = 9.0;
-/// Cost of one more digit or letter. They stand in the input as they are, nearly always, and so
-/// weigh the same in all candidates.
-const MORE: f32 = 2.3;
-/// Cost of a digit's or letter's being full-width.
-const WIDE: f32 = 5.0;
-const SPACE: f32 = 1.0;
 /// Cost of a line that ends in an enumeration, on `、`: the n-grams leave out what never comes.
 const TO_COME: f32 = 3.0;
-/// Cost of a full-width space where neither the line nor a space is before it.
-const GAP: f32 = 6.0;
-/// Cost of a mark's being typed in its other form, in ASCII or full-width.
-const NARROW: f32 = 2.0;
 
 /// The tables.
 pub struct Model<'a> {
@@ -43,39 +38,6 @@ pub struct Model<'a> {
     script: Script,
     forms: (f32, f32),
 }
-
-/// What the model knows of a token without its context.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    token: Token,
-    alone: f32,
-    extra: f32,
-    /// What it leaves, as a context, to tokens that it does not know.
-    left: f32,
-}
-
-/// A run of digits, of letters or of spaces that a character may go on with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Run {
-    kind: Kind,
-    /// Its last character is full-width.
-    wide: bool,
-}
-
-/// What the model knows of a single character without its context.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Single {
-    kind: Kind,
-    /// The run that it is part of, if it is a digit, a letter or a space.
-    pub(crate) run: Option<Run>,
-    narrow: Known,
-    /// The mark that it stands for, if it is the ASCII form of one.
-    wide: Option<Known>,
-}
-
-/// The token that a context moves on by (if it does), what that leaves to others, and whether the
-/// table may know it together with the token before.
-pub(crate) type Step = Option<(Token, f32, bool)>;
 
 /// What the model remembers of the text so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -159,6 +121,12 @@ impl<'a> Model<'a> {
 
     /// The longest word that a piece of text ends in, as context for what comes next.
     pub(crate) fn tail(&self, text: &[(char, usize)]) -> Token {
+        if text
+            .last()
+            .is_some_and(|last| classes::kind(last.0) == Kind::Digit)
+        {
+            return NUMBER;
+        }
         for from in 0..text.len() {
             let mut walk = Some(self.root());
             let mut token = classes::SEED;
@@ -252,78 +220,6 @@ impl<'a> Model<'a> {
         self.ngrams.get(classes::after(0, token)).map(nats)
     }
 
-    /// What is known of a character that is a token, or part of a class, by itself.
-    pub(crate) fn single(&self, character: char) -> Single {
-        let kind = classes::kind(character);
-        let class = match kind {
-            Kind::Digit => NUMBER,
-            Kind::Letter => LATIN,
-            Kind::Han | Kind::Mark | Kind::Space => classes::extend(classes::SEED, character),
-        };
-        let own = self.alone(class).map(|alone| (class, alone, 0.0));
-        // `％` goes where `%` does.
-        let narrow = classes::narrow(character).map(|form| classes::extend(classes::SEED, form));
-        let as_narrow = || narrow.and_then(|token| Some((token, self.alone(token)?, NARROW)));
-        let unknown = || (UNKNOWN, UNSEEN, classes::rarity(character));
-        let (token, alone, rare) = own.or_else(as_narrow).unwrap_or_else(unknown);
-        let extra = match class {
-            NUMBER | LATIN if character.is_ascii() => MORE,
-            NUMBER | LATIN => MORE + WIDE,
-            _ => rare,
-        };
-        let known = |token, alone, extra| Known {
-            token,
-            alone,
-            extra,
-            left: self.left(token).unwrap_or(0.0),
-        };
-        let run = Run {
-            kind,
-            wide: !character.is_ascii(),
-        };
-        Single {
-            kind,
-            run: matches!(kind, Kind::Digit | Kind::Letter | Kind::Space).then_some(run),
-            narrow: known(token, alone, extra),
-            wide: full_width(character).map(|wide| {
-                let token = classes::extend(classes::SEED, wide);
-                known(token, self.alone(token).unwrap_or(UNSEEN), NARROW)
-            }),
-        }
-    }
-
-    /// Cost of such a character, and the context after it; `inside` is the run that the character
-    /// before was part of.
-    pub(crate) fn mark(
-        &self,
-        context: &Context,
-        single: &Single,
-        inside: Option<Run>,
-    ) -> (f32, Step) {
-        if single.kind == Kind::Space {
-            let goes_on = context.last == EDGE || inside.is_some_and(|run| run.kind == Kind::Space);
-            let wide = single.run.is_some_and(|run| run.wide);
-            return (if wide && !goes_on { GAP } else { SPACE }, None);
-        }
-        if let (Some(run), Some(before)) = (single.run, inside)
-            && run.kind == before.kind
-        {
-            // Hardly anyone changes the width within a number.
-            let changes = run.wide != before.wide;
-            return (MORE + if changes { WIDE } else { 0.0 }, None);
-        }
-        let cost = |known: &Known| {
-            let (cost, seen) = self.cost(context, known.token, known.alone);
-            (cost + known.extra, Some((known.token, known.left, seen)))
-        };
-        let own = cost(&single.narrow);
-        // A writer who types `,` means ，: what comes before and after is the same.
-        match single.wide.as_ref().map(cost) {
-            Some(wide) if wide.0 < own.0 => wide,
-            _ => own,
-        }
-    }
-
     /// The root of the map of words.
     pub(crate) fn root(&self) -> Walk {
         Walk {
@@ -358,94 +254,6 @@ impl<'a> Model<'a> {
             value / WORD_STEPS
         })
     }
-
-    /// Splits a text into the tokens that the model counts: the likeliest words by themselves.
-    #[must_use]
-    pub fn tokens(&self, text: &str) -> Vec<Token> {
-        let characters: Vec<char> = text.chars().collect();
-        let mut tokens = Vec::new();
-        let mut at = 0;
-        while let Some(&character) = characters.get(at) {
-            let kind = classes::kind(character);
-            let length = characters
-                .iter()
-                .skip(at)
-                .take_while(|&&other| classes::kind(other) == kind)
-                .count();
-            match kind {
-                Kind::Digit => tokens.push(NUMBER),
-                Kind::Letter => tokens.push(LATIN),
-                Kind::Space => {}
-                Kind::Mark => {
-                    tokens.extend(
-                        characters
-                            .iter()
-                            .skip(at)
-                            .take(length)
-                            .map(|&mark| classes::extend(classes::SEED, mark)),
-                    );
-                }
-                Kind::Han => {
-                    self.words_of(characters.get(at..at + length).unwrap_or(&[]), &mut tokens);
-                }
-            }
-            at += length;
-        }
-        tokens
-    }
-
-    /// The likeliest split of a run of Chinese characters into words.
-    fn words_of(&self, run: &[char], tokens: &mut Vec<Token>) {
-        // best[i]: cost of the first i characters, where the last word starts, and its token.
-        let mut best = vec![(f32::INFINITY, 0_usize, UNKNOWN); run.len() + 1];
-        best[0].0 = 0.0;
-        for from in 0..run.len() {
-            let before = best[from].0;
-            let mut offer = |to: usize, cost: f32, token: Token| {
-                if before + cost < best[to].0 {
-                    best[to] = (before + cost, from, token);
-                }
-            };
-            offer(
-                from + 1,
-                UNSEEN + classes::rarity(run[from]) + 6.0,
-                classes::extend(classes::SEED, run[from]),
-            );
-            let mut walk = self.root();
-            let mut hash = classes::SEED;
-            for (offset, &character) in run[from..].iter().enumerate() {
-                let Some(next) = self.step(walk, character) else {
-                    break;
-                };
-                walk = next;
-                hash = classes::extend(hash, character);
-                if let Some(cost) = self.word(walk) {
-                    offer(from + offset + 1, cost, hash);
-                }
-            }
-        }
-        let mut to = run.len();
-        let start = tokens.len();
-        while to > 0 {
-            tokens.push(best[to].2);
-            to = best[to].1;
-        }
-        tokens[start..].reverse();
-    }
-}
-
-/// The mark that Chinese text has for an ASCII one.
-fn full_width(character: char) -> Option<char> {
-    Some(match character {
-        ',' => '，',
-        '!' => '！',
-        '?' => '？',
-        ':' => '：',
-        ';' => '；',
-        '(' => '（',
-        ')' => '）',
-        _ => return None,
-    })
 }
 
 /// A place in the map of words.

@@ -71,29 +71,33 @@ impl Terms {
     pub(crate) fn learn(&mut self, proven: &[char], ends: bool, line: u32) {
         self.characters += proven.len() as f32;
         for from in 0..proven.len() {
-            if self.table.len() > MOST {
-                return;
+            self.learn_beginning(&proven[from..], ends, line);
+        }
+    }
+
+    /// The same for what starts where the stretch does, and not later in it.
+    pub(crate) fn learn_beginning(&mut self, proven: &[char], ends: bool, line: u32) {
+        if self.table.len() > MOST {
+            return;
+        }
+        let mut token = classes::SEED;
+        for &character in proven.iter().take(LONGEST_COPY + 1) {
+            let before = token;
+            token = classes::extend(token, character);
+            let term = self.table.entry(token).or_insert(NEW);
+            let new = !term.seen;
+            term.line = (new || term.line == Some(line)).then_some(line);
+            term.seen = true;
+            if new && let Some(before) = self.table.get_mut(&before) {
+                before.stops += if before.followed { 1.0 } else { ONLY };
+                before.followed = true;
             }
-            let mut token = classes::SEED;
-            let rest = &proven[from..];
-            for &character in rest.iter().take(LONGEST_COPY + 1) {
-                let before = token;
-                token = classes::extend(token, character);
-                let term = self.table.entry(token).or_insert(NEW);
-                let new = !term.seen;
-                term.line = (new || term.line == Some(line)).then_some(line);
-                term.seen = true;
-                if new && let Some(before) = self.table.get_mut(&before) {
-                    before.stops += if before.followed { 1.0 } else { ONLY };
-                    before.followed = true;
-                }
-            }
-            if ends
-                && rest.len() <= LONGEST_COPY
-                && let Some(whole) = self.table.get_mut(&token)
-            {
-                whole.stops += 1.0;
-            }
+        }
+        if ends
+            && proven.len() <= LONGEST_COPY
+            && let Some(whole) = self.table.get_mut(&token)
+        {
+            whole.stops += 1.0;
         }
     }
 

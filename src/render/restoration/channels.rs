@@ -169,3 +169,23 @@ fn show(line: usize, trace: &Trace) -> ExampleView {
         left: super::lines::shown(&left),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_every_channel_is_explained_in_both_languages() {
+        for words in [
+            include_str!("../../../themes/default/words/zh.yaml"),
+            include_str!("../../../themes/default/words/en.yaml"),
+        ] {
+            let words: BTreeMap<String, String> = serde_yaml::from_str(words).unwrap();
+            for channel in repair::CHANNELS {
+                let sentences = sentences(channel, &words);
+                assert_eq!(sentences.len(), channel.parts().len(), "{}", channel.name);
+                assert!(sentences.iter().all(|sentence| !sentence.is_empty()));
+            }
+        }
+    }
+}
