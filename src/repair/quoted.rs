@@ -90,7 +90,9 @@ fn shows_both(sound: &str, repaired: &RepairedLine) -> bool {
 /// For each character, whether it stands between quotation marks, the values of a tag's attributes
 /// (`<p title="…">`) not counted: that is how the text of a page is written.
 fn quoted(line: &[char]) -> Vec<bool> {
-    let mut quoted = vec![false; line.len()];
+    // How many pairs of marks begin less those that end at each place: a mark that is never closed
+    // (`a' = "b"`) encloses nothing and hides nothing.
+    let mut turns = vec![0_i32; line.len() + 1];
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut tag = false;
     for (at, &character) in line.iter().enumerate() {
@@ -107,15 +109,21 @@ fn quoted(line: &[char]) -> Vec<bool> {
         if let Some(depth) = open.iter().rposition(|&(_, close)| close == character) {
             let (from, _) = open[depth];
             open.truncate(depth);
-            // The outermost marks decide: each character is filled once.
-            if open.is_empty() && !tag {
-                quoted[from..=at].fill(true);
+            if !tag {
+                turns[from] += 1;
+                turns[at + 1] -= 1;
             }
         } else if let Some(&(_, close)) = MARKS.iter().find(|(open, _)| *open == character) {
             open.push((at, close));
         }
     }
-    quoted
+    turns[..line.len()]
+        .iter()
+        .scan(0, |depth, turn| {
+            *depth += turn;
+            Some(*depth > 0)
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -130,6 +138,7 @@ mod tests {
             ("<p title=\"b\">“c”", "             +++"),
             ("a “b ‘c’ d” e\"", "  +++++++++   "),
             ("„b“ «c\"d\"» ”", "+++ ++++++  "),
+            ("a)' = \"b\"", "      +++"),
         ] {
             let characters: Vec<char> = line.chars().collect();
             let marks: String = quoted(&characters)
