@@ -145,6 +145,7 @@ main() {
   step lint "clippy, every warning an error" lint
   step test "cargo test" cargo test --quiet --locked
   step docs "rustdoc, every warning an error" document
+  step harm "sound text in nine languages, and source code, through repair" tests/never_harm.sh
   step sample "the sample, three times, byte for byte" build_sample
   step html "html-validate and the Nu validator" validate_html
   step xml "xmllint" validate_xml
