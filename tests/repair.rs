@@ -98,6 +98,35 @@ fn every_channel_is_found_out_and_undone() {
 }
 
 #[test]
+fn lines_are_judged_by_their_company() {
+    /// Lines with `*` before them are damaged, and come back.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Case {
+        why: String,
+        channel: String,
+        lines: Vec<String>,
+    }
+    for case in cases::<Case>(include_str!("cases/repair/company.yaml")) {
+        let channel = repair::channel(&case.channel).expect("the channel exists");
+        let damaged: Vec<String> = case
+            .lines
+            .iter()
+            .map(|line| match line.strip_prefix("* ") {
+                Some(line) => damage(channel, line),
+                None => line.clone(),
+            })
+            .collect();
+        let repaired = repair_document(&damaged, &Options::default());
+        for ((line, damaged), repaired) in case.lines.iter().zip(&damaged).zip(&repaired) {
+            let wanted = line.strip_prefix("* ").unwrap_or(line);
+            assert_eq!(repaired.text, wanted, "{}", case.why);
+            assert_eq!(repaired.replays(), *damaged, "{}", case.why);
+        }
+    }
+}
+
+#[test]
 fn channels_read_as_others_do() {
     /// What each channel makes of a text.
     #[derive(Deserialize)]

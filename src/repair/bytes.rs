@@ -2,27 +2,28 @@
 //! are UTF-8 or GBK read as Latin-1 or Windows-1252, restored exactly.
 //!
 //! Nothing is lost in these channels, so there is nothing to search: what counts is not to touch
-//! sound text; only where some program dropped bytes (`dropped`) is there something to choose. For UTF-8, sequences of characters that are valid multi-byte sequences again are
-//! weighed one by one: accented letters inside a word (`cafÃ©`) speak for damage, signs that
-//! may follow a capital letter (`Â»`, `Ã”`) hardly do, and a line is restored from two points
-//! on. For GBK the word model must find the result as likely as ordinary Chinese. Promise: a
-//! stretch between quotation marks, in a line that is sound otherwise, stays.
+//! sound text; only where some program dropped bytes (`dropped`) is there something to choose. For
+//! UTF-8, characters that are valid multi-byte sequences again are weighed one by one
+//! (`sequences`), and a line is restored from two points on. For GBK the word model must find the
+//! result as likely as ordinary Chinese. Promise: what is quoted, in a line that is sound
+//! otherwise, stays.
 
 mod dropped;
+mod sequences;
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::Evidence;
 use super::channel::{Channel, Written, channel, damage};
 use super::classes::{self, Open};
 use super::detect::{self, Suspects};
-use super::encodings::windows_1252;
 use super::lattice::Lattice;
 use super::model::Model;
 use super::restore::Stretch;
 use super::search::{self, Entry};
 use super::table::NONE;
+
+use sequences::{Sequence, byte, sequences, whole};
 
 /// Points from which on a line is taken for damaged.
 const ENOUGH: u32 = 2;
@@ -48,14 +49,6 @@ const BESIDE: Demands = Demands {
     distinct: 2,
     cost: 16.0,
 };
-
-/// One multi-byte sequence.
-struct Sequence {
-    from: usize,
-    to: usize,
-    character: char,
-    points: u32,
-}
 
 /// All stretches of a line that were read byte by byte, in order.
 pub(crate) fn stretches(
@@ -101,26 +94,16 @@ pub(crate) fn stretches(
     found
 }
 
-/// The byte that a character stands for, in Windows-1252 or in Latin-1.
-fn byte(character: char) -> Option<u8> {
-    static UPPER: OnceLock<Vec<char>> = OnceLock::new();
-    match u32::from(character) {
-        code @ ..0x100 => u8::try_from(code).ok(),
-        // Where the characters are that only Windows-1252 has.
-        0x152..=0x192 | 0x2c6..=0x2dc | 0x2013..=0x2122 => {
-            let upper = UPPER.get_or_init(|| (0x80..=0x9f).map(windows_1252).collect());
-            (0x80..=0x9f)
-                .zip(upper)
-                .find_map(|(byte, &read)| (read == character).then_some(byte))
-        }
-        _ => None,
-    }
+/// Whether every letter of a line beyond ASCII may be part of UTF-8 read byte by byte.
+pub(crate) fn may_be(line: &str) -> bool {
+    let line: Vec<char> = line.chars().collect();
+    let covered: usize = sequences(&line).iter().map(|one| one.to - one.from).sum();
+    line.iter().filter(|c| !c.is_ascii()).count() == covered
 }
 
 fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
     let sequences = whole(line, sequences(line));
-    let points: u32 = sequences.iter().map(|sequence| sequence.points).sum();
-    if points < ENOUGH {
+    if by.is_none() && shown(line, &sequences) < ENOUGH {
         return Vec::new();
     }
     let mut stretches: Vec<Stretch> = Vec::new();
@@ -136,7 +119,6 @@ fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
         stretches.extend(undo(line, first.from, to, &text, by));
         rest = after;
     }
-    let quoted = mostly_quoted(line, &stretches);
     // Three times over, or text that looks damaged by itself: nothing that we could vouch for.
     let mut result = String::new();
     let mut at = 0;
@@ -147,55 +129,50 @@ fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
     }
     result.extend(&line[at..]);
     let result: Vec<char> = result.chars().collect();
-    let again: u32 = self::sequences(&result)
-        .iter()
-        .map(|sequence| sequence.points)
-        .sum();
-    if quoted || again >= ENOUGH {
+    if points(&self::sequences(&result)) >= ENOUGH {
         Vec::new()
     } else {
         stretches
     }
 }
 
-/// Whether half of the stretches or more are quoted: a text about damage.
-fn mostly_quoted(line: &[char], stretches: &[Stretch]) -> bool {
-    let quoted = |one: &&Stretch| quoted_word(line, one.from, one.to);
-    stretches.iter().filter(quoted).count() * 2 >= stretches.len().max(1)
+fn points(sequences: &[Sequence]) -> u32 {
+    sequences.iter().map(|sequence| sequence.points).sum()
 }
 
-/// Whether the word that a stretch belongs to is quoted.
-fn quoted_word(line: &[char], from: usize, to: usize) -> bool {
+/// The points of what is not there to be seen: a text about damage quotes it.
+fn shown(line: &[char], sequences: &[Sequence]) -> u32 {
+    let mut points = 0;
+    let mut rest = sequences;
+    while let Some(first) = rest.first() {
+        // The sequences of one word, or of one quotation.
+        let (mut count, mut to) = (0, first.from);
+        for sequence in rest {
+            let between = &line[to..sequence.from];
+            if !between.iter().all(char::is_ascii_alphanumeric) {
+                break;
+            }
+            count += 1;
+            to = sequence.to;
+        }
+        if !quoted_word(line, first.from, to, count) {
+            points += self::points(&rest[..count]);
+        }
+        rest = &rest[count..];
+    }
+    points
+}
+
+/// Whether the word with these sequences is quoted; in brackets stand single letters alone.
+fn quoted_word(line: &[char], from: usize, to: usize, letters: usize) -> bool {
     let letter = |c: &&char| c.is_ascii_alphanumeric();
     let before = line[..from].iter().rev().take_while(letter).count();
     let after = line[to..].iter().take_while(letter).count();
-    detect::quoted(&line[..from - before], &line[to + after..])
-}
-
-/// The sequences that are not part of something else: damage by this channel leaves no letter
-/// beside a sequence that is not part of one itself.
-fn whole(line: &[char], sequences: Vec<Sequence>) -> Vec<Sequence> {
-    let mut covered = vec![false; line.len()];
-    for sequence in &sequences {
-        covered[sequence.from..sequence.to].fill(true);
+    match detect::quotes(&line[..from - before], &line[to + after..]) {
+        Some('<' | '>') | None => false,
+        Some('(' | '[' | '（' | '【') => letters <= 2,
+        Some(_) => true,
     }
-    let mut apart = vec![true; line.len()];
-    let mut at = 0;
-    while at < line.len() {
-        let run = line[at..]
-            .iter()
-            .take_while(|&&c| byte(c).is_some_and(|b| b >= 0x80))
-            .count();
-        let stray = |at: &usize| !covered[*at] && line[*at].is_alphabetic();
-        if (at..at + run).any(|at| stray(&at)) {
-            apart[at..at + run].fill(false);
-        }
-        at += run.max(1);
-    }
-    sequences
-        .into_iter()
-        .filter(|sequence| apart[sequence.from])
-        .collect()
 }
 
 /// A run of sequences as a stretch, if a channel gives it back; twice over if it is that.
@@ -238,83 +215,6 @@ fn exact(channel: &'static Channel, from: usize, to: usize, text: String) -> Str
         text,
         evidence,
         gain: f32::INFINITY,
-    }
-}
-
-/// All valid multi-byte sequences of a line, with what each says.
-fn sequences(line: &[char]) -> Vec<Sequence> {
-    let mut found: Vec<Sequence> = Vec::new();
-    let mut at = 0;
-    while let Some(&first) = line.get(at) {
-        let length = match byte(first) {
-            Some(0xc2..=0xdf) => 2,
-            Some(0xe0..=0xef) => 3,
-            Some(0xf0..=0xf4) => 4,
-            _ => 0,
-        };
-        let bytes: Option<Vec<u8>> = line
-            .get(at..at + length)
-            .map(|all| all.iter().filter_map(|&c| byte(c)).collect());
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-        let Some(character) = text
-            .and_then(|text| text.chars().next())
-            .filter(|_| length > 1)
-        else {
-            at += 1;
-            continue;
-        };
-        let to = at + length;
-        let before = at.checked_sub(1).and_then(|at| line.get(at)).copied();
-        let adjacent = found.last().is_some_and(|last| last.to == at);
-        if let Some(points) = points(first, line[at + 1], character, before, adjacent) {
-            found.push(Sequence {
-                from: at,
-                to,
-                character,
-                points,
-            });
-        }
-        at = to;
-    }
-    found
-}
-
-/// What a sequence says for damage; nothing at all if no text holds such a character.
-fn points(
-    first: char,
-    second: char,
-    character: char,
-    before: Option<char>,
-    adjacent: bool,
-) -> Option<u32> {
-    let inside_word = before.is_some_and(|c| c.is_ascii_lowercase());
-    match u32::from(character) {
-        // Scripts that nobody meets, and control characters, which come from damage twice over.
-        0x700..=0x8ff | 0xe000..=0xf8ff => None,
-        0x80..=0x9f => Some(0),
-        0x900..=0x1dff => Some(u32::from(adjacent) * 2),
-        0x1e00..=0x1fff => Some(if inside_word || adjacent { 2 } else { 1 }),
-        // `é`, a space that does not break, and a dash or a quotation mark: French and Czech.
-        0x2000.. if second == '\u{a0}' || (inside_word && first != 'â') => {
-            Some(u32::from(adjacent) * 2)
-        }
-        0x2000.. => Some(2),
-        // Ends of words and closing quotation marks follow capital letters in sound text.
-        _ if matches!(
-            second,
-            '»' | '”' | '’' | '“' | '…' | '›' | 'º' | 'ª' | '®' | '™' | '·'
-        ) || matches!(second, '–' | '—' | '•' | '¹' | '²' | '³' | '\u{a0}' | '‰') =>
-        {
-            Some(if inside_word { 2 } else { u32::from(adjacent) })
-        }
-        0xa0..=0xbf => {
-            // `25Â°C`, `Â© 2020`: no word is just Â.
-            let capital = before.is_some_and(char::is_uppercase);
-            Some(if capital || before.is_none() { 1 } else { 2 })
-        }
-        _ if inside_word || adjacent => Some(2),
-        _ if first == 'Ã' && before.is_none_or(|c| !c.is_alphabetic()) => Some(1),
-        _ => Some(u32::from(first == 'Ã')),
     }
 }
 

@@ -31,11 +31,9 @@
 
 use std::sync::OnceLock;
 
-use encoding_rs::{BIG5, GBK};
-
 use super::encodings;
 use super::lattice::Pairs;
-use super::table::{NONE, Table};
+use super::table::{NONE, Table, Unit};
 
 /// One kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,12 +286,17 @@ fn once(channel: &Channel, text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     let mut pending = NONE;
     let mut feed = |byte: u8| pending = table.feed(pending, byte, &mut left);
-    match channel.written {
-        Written::Utf8 => text.bytes().for_each(&mut feed),
-        _ => text
-            .chars()
-            .flat_map(|character| bytes_of(channel, character))
-            .for_each(&mut feed),
+    match channel.written.table() {
+        None => text.bytes().for_each(&mut feed),
+        Some(written) => {
+            for character in text.chars() {
+                match written.units(character).first() {
+                    Some(&Unit::Single(byte)) => feed(byte),
+                    Some(&Unit::Pair(lead, trail)) => [lead, trail].into_iter().for_each(&mut feed),
+                    None => feed(b'?'),
+                }
+            }
+        }
     }
     table.flush(pending, &mut left);
     left
@@ -301,16 +304,31 @@ fn once(channel: &Channel, text: &str) -> String {
 
 /// The bytes of a character in the encoding that the text was written in.
 pub(crate) fn bytes_of(channel: &Channel, character: char) -> Vec<u8> {
-    let mut buffer = [0; 4];
-    let utf8 = character.encode_utf8(&mut buffer);
-    let encoding = match channel.written {
-        Written::Utf8 => return utf8.as_bytes().to_vec(),
-        Written::Gbk => GBK,
-        Written::Big5 => BIG5,
+    let Some(written) = channel.written.table() else {
+        return character.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
     };
-    match encoding.encode(utf8) {
-        (_, _, true) => b"?".to_vec(),
-        (bytes, _, false) => bytes.into_owned(),
+    match written.units(character).first() {
+        Some(&Unit::Single(byte)) => vec![byte],
+        Some(&Unit::Pair(lead, trail)) => vec![lead, trail],
+        None => vec![b'?'],
+    }
+}
+
+impl Written {
+    /// The encoding, where characters are pairs of bytes in it.
+    fn table(self) -> Option<&'static Table> {
+        static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
+        match self {
+            Written::Utf8 => None,
+            Written::Gbk => Some(TABLES[0].get_or_init(|| {
+                let single = |byte| (byte == 0x80).then_some('€');
+                Table::new(&single, &encodings::gbk_written, None)
+            })),
+            Written::Big5 => {
+                let table = || Table::new(&|_| None, &encodings::big5_written, None);
+                Some(TABLES[1].get_or_init(table))
+            }
+        }
     }
 }
 
@@ -377,20 +395,9 @@ impl Channel {
     /// What the text was written in, where characters are pairs of bytes in it.
     pub(crate) fn pairs(&self) -> Option<&'static Pairs> {
         static TABLES: [OnceLock<Pairs>; 2] = [const { OnceLock::new() }; 2];
-        let (at, encoding, read): (_, _, fn(u8, u8) -> Option<char>) = match self.written {
-            Written::Utf8 => return None,
-            Written::Gbk => (0, GBK, encodings::gbk_web),
-            Written::Big5 => (1, BIG5, encodings::cp950),
-        };
-        // What is never written is no candidate.
-        let pair = |lead, trail| {
-            read(lead, trail).filter(|read| {
-                let mut buffer = [0; 4];
-                encoding.encode(read.encode_utf8(&mut buffer)).0[..] == [lead, trail]
-            })
-        };
-        let written = || Table::new(&|_| None, &pair, None);
-        Some(TABLES[at].get_or_init(|| Pairs::new(written(), self.table())))
+        let pairs = &TABLES[usize::from(self.written == Written::Big5)];
+        let written = self.written.table()?;
+        Some(pairs.get_or_init(|| Pairs::new(written, self.table())))
     }
 }
 
@@ -439,7 +446,7 @@ impl Read {
 }
 
 /// U+FF01–FF5E to ASCII, U+FFE0–FFE5 to ¢£¬¯¦¥.
-fn fold(read: char) -> char {
+pub(crate) fn fold(read: char) -> char {
     match read {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(read) - 0xfee0).unwrap_or(read),
         '\u{ffe0}' => '¢',

@@ -5,11 +5,9 @@
 //! all clean lines stop at. What passes it is searched, and the restored text must then be more
 //! probable than the text as it stands. Promise: in doubt, a line stays as it is.
 
-use std::sync::OnceLock;
+mod marks;
 
-use super::channel::{Channel, channel};
-use super::encodings::windows_1252;
-use super::table::{Table, Unit};
+use marks::marks;
 
 /// Which families of damage a line may have suffered: a set of the constants below.
 pub(crate) type Suspects = u32;
@@ -116,67 +114,6 @@ pub(crate) fn scan(line: &str) -> Suspects {
     suspects
 }
 
-/// For each character of the basic plane, what it may be a sign of.
-fn marks() -> &'static [Suspects] {
-    static MARKS: OnceLock<Vec<Suspects>> = OnceLock::new();
-    MARKS.get_or_init(|| {
-        let table = |name| channel(name).map(Channel::table);
-        let gbk = [table("utf8-gbk-dropped-folded"), table("utf8-gbk-web")];
-        let gbk_wide = table("utf8-gbk-dropped");
-        let shift_jis = table("utf8-sjis-dropped");
-        let pairs = Pairs {
-            big5: table("utf8-big5-dropped"),
-            cp950: table("utf8-cp950-dropped"),
-            uhc: table("utf8-euckr-dropped"),
-            gbk: table("utf8-gbk-dropped"),
-        };
-        let mut marks: Vec<Suspects> = (0..=u16::MAX)
-            .map(|code| {
-                let Some(character) = char::from_u32(u32::from(code)) else {
-                    return 0;
-                };
-                let likely = |table: Option<&Table>| table.is_some_and(|t| t.likely(character));
-                let mut mark = 0;
-                if gbk.into_iter().any(likely) || likely(gbk_wide) || character == '\u{fffd}' {
-                    mark |= GBK;
-                }
-                if likely(shift_jis) {
-                    mark |= SHIFT_JIS;
-                }
-                let strong = |unit: &Unit| match *unit {
-                    Unit::Single(byte) => byte > 0xa0,
-                    Unit::Pair(lead, _) => lead >= 0xe0,
-                };
-                if shift_jis.is_some_and(|table| table.units(character).iter().any(strong)) {
-                    mark |= STRONG;
-                }
-                if mark != 0 && code >= 0x3400 {
-                    mark |= EASTERN;
-                }
-                mark |= pairs.mark(character);
-                if LOST_SIGNS.contains(&character) {
-                    mark |= LOST;
-                }
-                mark
-            })
-            .collect();
-        for byte in 0x80..=0xff_u8 {
-            let mark = match byte {
-                0xc2..=0xf4 => BYTES | BEGINS,
-                0x80..=0xa0 => GOES_ON,
-                0xa1..=0xbf => BYTES | GOES_ON,
-                _ => BYTES,
-            };
-            for character in [char::from(byte), windows_1252(byte)] {
-                if let Some(entry) = marks.get_mut(character as usize) {
-                    *entry |= mark;
-                }
-            }
-        }
-        marks
-    })
-}
-
 /// Whether a stretch looks enough like one of the four families of pairs to be searched: sound text
 /// has rare characters too, but not as many.
 pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
@@ -198,49 +135,6 @@ pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
     };
     strong >= 2 && strong * 8 >= all && count(family) >= least
 }
-
-/// The tables that tell the four families of pairs.
-struct Pairs {
-    big5: Option<&'static Table>,
-    cp950: Option<&'static Table>,
-    uhc: Option<&'static Table>,
-    gbk: Option<&'static Table>,
-}
-
-impl Pairs {
-    /// What a character may be a sign of.
-    fn mark(&self, character: char) -> Suspects {
-        let mut mark = 0;
-        let mut is = |family: Suspects, strong: bool| {
-            mark |= family | if strong { family << STRONGER } else { 0 };
-        };
-        for (family, table) in [(BIG5, self.big5), (BIG5, self.cp950), (EUC_KR, self.uhc)] {
-            let Some(table) = table.filter(|table| table.likely(character)) else {
-                continue;
-            };
-            let rare = |unit: &Unit| match *unit {
-                Unit::Pair(lead, trail) if family == BIG5 => lead >= 0xe0 && trail >= 0xa1,
-                Unit::Pair(lead, trail) => lead >= 0xe0 || (trail > 0x7f && lead.min(trail) < 0xa1),
-                Unit::Single(_) => false,
-            };
-            is(family, table.units(character).iter().any(rare));
-        }
-        for &unit in self.cp950.map_or(&[][..], |table| table.units(character)) {
-            if let Unit::Pair(lead @ (0xa1..=0xa3 | 0xb0..=0xd7), 0xa1..) = unit {
-                is(GBK_AS_BIG5, lead >= 0xc9);
-            }
-        }
-        for &unit in self.gbk.map_or(&[][..], |table| table.units(character)) {
-            if let Unit::Pair(lead @ 0xa1.., trail @ (0x40..=0x7e | 0xa1..)) = unit {
-                is(BIG5_AS_GBK, lead >= 0xaa && trail <= 0x7e);
-            }
-        }
-        mark
-    }
-}
-
-/// What stands for text that is gone: see [`lost`](super::lost).
-const LOST_SIGNS: [char; 4] = ['\u{fffd}', '锟', '烫', '屯'];
 
 /// What speaks for a stretch having been damaged.
 #[derive(Debug)]
@@ -304,12 +198,14 @@ impl Case<'_> {
 
 /// Whether what is between these two stands in quotation marks of its own.
 pub(crate) fn quoted(before: &[char], after: &[char]) -> bool {
-    let opener = before.iter().rev().find(|c| !c.is_whitespace());
-    let closer = after.iter().find(|c| !c.is_whitespace());
-    match (opener, closer) {
-        (Some(&open), Some(&close)) => QUOTES.contains(&(open, close)),
-        _ => false,
-    }
+    quotes(before, after).is_some()
+}
+
+/// The mark that opens what is between these two, if another one closes it.
+pub(crate) fn quotes(before: &[char], after: &[char]) -> Option<char> {
+    let opener = *before.iter().rev().find(|c| !c.is_whitespace())?;
+    let closer = *after.iter().find(|c| !c.is_whitespace())?;
+    QUOTES.contains(&(opener, closer)).then_some(opener)
 }
 
 const QUOTES: &[(char, char)] = &[

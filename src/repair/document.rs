@@ -10,6 +10,7 @@
 use rayon::prelude::*;
 
 use super::classes;
+use super::company;
 use super::model::Model;
 use super::terms::Terms;
 use super::{Channel, Evidence, RepairedLine, repair_line, repair_line_by, restore};
@@ -50,6 +51,7 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
             None => repair_line(line.as_ref()),
         })
         .collect();
+    company::settle(lines, &mut repaired);
     let Some(model) = Model::embedded() else {
         return repaired;
     };

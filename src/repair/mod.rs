@@ -10,12 +10,13 @@
 //! `detect` (is there anything to look at?), `lattice` (every text that the channel could have
 //! made this of), `search` (the most probable of them under the word [`model`], with posteriors),
 //! `detect` again (is it more probable than what stands there?), `restore` (windows, and the line
-//! put together). For a whole document, `document` has doubtful lines searched again with the
-//! `terms` that its other lines prove.
+//! put together). For a whole document, `company` restores what its neighbours speak for, and
+//! `document` has doubtful lines searched again with the `terms` that its other lines prove.
 
 mod bytes;
 pub mod channel;
 pub mod classes;
+mod company;
 mod detect;
 mod document;
 mod encodings;

@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use super::encodings::{LEADS, TRAILS, position};
+
 /// Characters that leave nothing and are thought of all the same: this many, and none that costs
 /// more nats by itself. Others can't be told from none.
 const SILENT: usize = 40;
@@ -22,9 +24,21 @@ pub(crate) enum Unit {
     Pair(u8, u8),
 }
 
-const LEADS: std::ops::RangeInclusive<u8> = 0x81..=0xfe;
-const TRAILS: std::ops::RangeInclusive<u8> = 0x40..=0xfe;
-const WIDTH: usize = 0xfe - 0x40 + 1;
+impl Unit {
+    /// Whether Chinese in UTF-8 has such bytes. Two-byte characters are rare in it, and sound
+    /// Chinese looks like them.
+    pub(crate) fn is_likely(self) -> bool {
+        let within = |byte: u8| (0x80..=0xbf).contains(&byte);
+        let begins = |byte: u8| (0xe0..=0xf4).contains(&byte);
+        match self {
+            Unit::Single(byte) => within(byte),
+            Unit::Pair(lead, trail) => {
+                (within(lead) && (within(trail) || begins(trail) || trail < 0x80))
+                    || (begins(lead) && within(trail))
+            }
+        }
+    }
+}
 
 /// An encoding in both directions, folding included.
 #[derive(Debug)]
@@ -50,7 +64,7 @@ pub(crate) struct Table {
     likely: Vec<bool>,
     /// For each character of the basic plane, where in a character of UTF-8 it leads from where:
     /// see [`Table::follows`].
-    follows: Vec<u16>,
+    follows: OnceLock<Vec<u16>>,
     /// See [`Table::silent`].
     silent: OnceLock<Vec<char>>,
     loses_characters: bool,
@@ -85,7 +99,7 @@ impl Table {
             })
             .collect();
         let mut table = Self {
-            pairs: vec!['\0'; LEADS.len() * WIDTH],
+            pairs: vec!['\0'; LEADS.len() * TRAILS.len()],
             leads: vec![false; 0x100],
             mark,
             first: vec![0; 0x1_0001],
@@ -94,7 +108,7 @@ impl Table {
             lost_firsts: Vec::new(),
             dropped: Vec::new(),
             likely: vec![false; 0x1_0000],
-            follows: vec![0; 0x1_0000],
+            follows: OnceLock::new(),
             silent: OnceLock::new(),
             loses_characters: false,
             singles,
@@ -107,14 +121,14 @@ impl Table {
         }
         for lead in LEADS {
             for trail in TRAILS {
-                if let Some(read) = pair(lead, trail) {
-                    table.pairs[index(lead, trail)] = read;
+                if let (Some(read), Some(at)) = (pair(lead, trail), position(lead, trail)) {
+                    table.pairs[at] = read;
                     table.leads[usize::from(lead)] = true;
                     behind.extend(basic(read).map(|code| (code, Unit::Pair(lead, trail))));
                 }
             }
         }
-        table.index_units(behind);
+        table.index_units(&behind);
         table.index_losses();
         // Of the many characters that may have lost a byte before the one that waits, those of
         // Chinese text are thought of.
@@ -123,32 +137,27 @@ impl Table {
                 .lost_firsts
                 .retain(|first| matches!(first, 0xe2..=0xe9 | 0xef));
         }
-        table.index_steps();
         let readable = |byte: u8| table.single(byte).is_some() || table.leads(byte);
         table.loses_characters =
             mark.is_none() && !table.lost_firsts.is_empty() && !(0x80..=0xbf).all(readable);
         table
     }
 
-    fn index_units(&mut self, mut behind: Vec<(u16, Unit)>) {
-        behind.sort_by_key(|&(code, _)| code);
-        for &(code, unit) in &behind {
+    fn index_units(&mut self, behind: &[(u16, Unit)]) {
+        for &(code, unit) in behind {
             self.first[usize::from(code) + 1] += 1;
-            let within = |byte: u8| (0x80..=0xbf).contains(&byte);
-            // Two-byte characters are rare in Chinese text, and sound Chinese looks like them.
-            let begins = |byte: u8| (0xe0..=0xf4).contains(&byte);
-            self.likely[usize::from(code)] |= match unit {
-                Unit::Single(byte) => within(byte),
-                Unit::Pair(lead, trail) => {
-                    (within(lead) && (within(trail) || begins(trail) || trail < 0x80))
-                        || (begins(lead) && within(trail))
-                }
-            };
+            self.likely[usize::from(code)] |= unit.is_likely();
         }
         for code in 0..0x1_0000 {
             self.first[code + 1] += self.first[code];
         }
-        self.units = behind.iter().map(|&(_, unit)| unit).collect();
+        let mut next = self.first.clone();
+        self.units = vec![Unit::Single(0); behind.len()];
+        for &(code, unit) in behind {
+            let place = &mut next[usize::from(code)];
+            self.units[usize::from(*place)] = unit;
+            *place += 1;
+        }
     }
 
     fn index_losses(&mut self) {
@@ -278,13 +287,8 @@ impl Table {
 
     /// What a pair is read as.
     pub(crate) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
-        if !LEADS.contains(&lead) || !TRAILS.contains(&trail) {
-            return None;
-        }
-        self.pairs
-            .get(index(lead, trail))
-            .copied()
-            .filter(|&read| read != '\0')
+        let read = self.pairs.get(position(lead, trail)?).copied();
+        read.filter(|&read| read != '\0')
     }
 
     /// Reads one more byte with `pending` before it, and says which byte is pending now.
@@ -321,14 +325,15 @@ impl Table {
     /// that n bytes are still to come. No bit: no text in UTF-8 was read as this. More is let
     /// through than there are texts, never less, at a thousandth of the cost of a lattice.
     pub(crate) fn follows(&self, before: u8, damaged: char) -> u8 {
-        let steps = basic(damaged).and_then(|code| self.follows.get(usize::from(code)));
+        let follows = self.follows.get_or_init(|| self.steps());
+        let steps = basic(damaged).and_then(|code| follows.get(usize::from(code)));
         (0..4)
             .filter(|phase| before >> phase & 1 == 1)
             .filter_map(|phase| Some((steps? >> (4 * phase) & 15).to_le_bytes()[0]))
             .fold(0, |after, phase| after | phase)
     }
 
-    fn index_steps(&mut self) {
+    fn steps(&self) -> Vec<u16> {
         // What one more byte leads to.
         let byte = |phases: u8, byte: u8| match byte {
             0..=0x7f => phases & 1,
@@ -338,37 +343,33 @@ impl Table {
             0xf0..=0xf4 => (phases & 1) << 3,
             _ => 0,
         };
-        for code in 0..=u16::MAX {
-            let Some(character) = char::from_u32(u32::from(code)) else {
-                continue;
+        let steps = |&unit: &Unit| {
+            let (first, second) = match unit {
+                Unit::Single(byte) => (byte, None),
+                Unit::Pair(lead, trail) => (lead, Some(trail)),
             };
-            let mut steps = 0;
-            for &unit in self.units(character) {
-                let (first, second) = match unit {
-                    Unit::Single(byte) => (byte, None),
-                    Unit::Pair(lead, trail) => (lead, Some(trail)),
-                };
-                let drops = self.mark.is_none()
-                    && self
-                        .dropped
-                        .get(usize::from(first))
-                        .is_some_and(|set| *set != 0);
-                for phase in 0..4 {
-                    let mut phases: u8 = 1 << phase;
-                    if drops && !self.lost_firsts.is_empty() {
-                        phases = 15;
-                    } else if drops {
-                        phases |= phases >> 1 | phases >> 2 | phases >> 3;
-                    }
-                    let after = second.into_iter().fold(byte(phases, first), byte);
-                    steps |= u16::from(after) << (4 * phase);
+            let drops = self.mark.is_none() && self.dropped[usize::from(first)] != 0;
+            (0..4).fold(0, |steps, phase| {
+                let mut phases: u8 = 1 << phase;
+                if drops && !self.lost_firsts.is_empty() {
+                    phases = 15;
+                } else if drops {
+                    phases |= phases >> 1 | phases >> 2 | phases >> 3;
                 }
-            }
-            if self.mark == Some(character) {
-                steps = u16::MAX;
-            }
-            self.follows[usize::from(code)] = steps;
+                let after = second.into_iter().fold(byte(phases, first), byte);
+                steps | u16::from(after) << (4 * phase)
+            })
+        };
+        let mut follows: Vec<u16> = self
+            .first
+            .windows(2)
+            .map(|two| &self.units[usize::from(two[0])..usize::from(two[1])])
+            .map(|units| units.iter().map(steps).fold(0, |all, steps| all | steps))
+            .collect();
+        if let Some(mark) = self.mark.and_then(basic) {
+            follows[usize::from(mark)] = u16::MAX;
         }
+        follows
     }
 
     /// The bytes that a damaged character may stand for; none if the channel can't have made it.
@@ -384,10 +385,6 @@ impl Table {
             _ => &[],
         }
     }
-}
-
-fn index(lead: u8, trail: u8) -> usize {
-    usize::from(lead - 0x81) * WIDTH + usize::from(trail - 0x40)
 }
 
 fn basic(character: char) -> Option<u16> {

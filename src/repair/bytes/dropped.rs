@@ -14,7 +14,8 @@ use super::super::model::Model;
 use super::super::restore::Stretch;
 use super::super::search::{self, Entry};
 use super::super::table::{NONE, Table};
-use super::{ENOUGH, byte, mostly_quoted, sequences};
+use super::sequences::{byte, sequences};
+use super::{ENOUGH, points, shown};
 
 /// Letters and marks with a byte that gets dropped, the commonest of each family first, and how
 /// often each comes in texts of its languages, roughly, in ten thousand characters.
@@ -67,8 +68,9 @@ pub(super) fn stretches(
     line: &[char],
     by: Option<&'static Channel>,
 ) -> Vec<Stretch> {
-    let points: u32 = sequences(line).iter().map(|sequence| sequence.points).sum();
-    if points < ENOUGH {
+    // Where control characters stand, none was dropped.
+    let control = |c: &char| matches!(c, '\u{80}'..='\u{9f}');
+    if line.iter().any(control) || shown(line, &sequences(line)) < ENOUGH {
         return Vec::new();
     }
     let once = ["utf8-windows1252-dropped", "utf8-latin1-dropped"];
@@ -124,16 +126,18 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
         });
     }
     let sure = |stretch: &Stretch| stretch.evidence.contains(&Evidence::Exact);
-    let quoted = mostly_quoted(line, &found);
     let text: Vec<char> = found
         .iter()
         .flat_map(|stretch| stretch.text.chars())
         .collect();
-    let again: u32 = sequences(&text)
-        .iter()
-        .map(|sequence| sequence.points)
-        .sum();
-    if !missing || quoted || again >= ENOUGH || !found.iter().any(sure) {
+    // A letter by itself may be all that is left of another one: where one is sound, any may be.
+    let mut explained: Vec<bool> = line.iter().map(|c| !c.is_alphabetic()).collect();
+    for stretch in &found {
+        explained[stretch.from..stretch.to].fill(true);
+    }
+    let explained = line.iter().zip(explained).all(|(c, is)| is || c.is_ascii());
+    let again = points(&sequences(&text)) >= ENOUGH;
+    if !missing || again || !explained || !found.iter().any(sure) {
         return Vec::new();
     }
     found
@@ -256,11 +260,7 @@ fn over(
         return None;
     }
     let inner = level(once.table(), &line[from..to])?;
-    let points: u32 = sequences(&inner)
-        .iter()
-        .map(|sequence| sequence.points)
-        .sum();
-    if points < ENOUGH {
+    if points(&sequences(&inner)) < ENOUGH {
         return None;
     }
     let whole: Vec<char> = inner.clone();

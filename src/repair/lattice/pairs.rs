@@ -12,7 +12,7 @@ impl Lattice {
     /// where unreadable bytes are dropped.
     pub(crate) fn of_pairs(pairs: &Pairs, read: &Table, damaged: &[char], pending: u8) -> Self {
         let builder = Builder {
-            written: &pairs.written,
+            written: pairs.written,
             read,
             damaged,
             lost: &pairs.lost,
@@ -26,15 +26,15 @@ impl Lattice {
 /// What text may be written in, for one reader.
 #[derive(Debug)]
 pub(crate) struct Pairs {
-    written: Table,
+    written: &'static Table,
     /// The characters whose first byte is dropped when their second one comes, at the latest.
     /// For each second byte the first ones, with what both mean.
     lost: Vec<Vec<(u8, char)>>,
 }
 
 impl Pairs {
-    pub(crate) fn new(written: Table, read: &Table) -> Self {
-        let lost = lost_firsts(&written, read);
+    pub(crate) fn new(written: &'static Table, read: &Table) -> Self {
+        let lost = lost_firsts(written, read);
         Self { written, lost }
     }
 }
