@@ -33,6 +33,8 @@ use std::sync::OnceLock;
 
 use super::encodings;
 use super::lattice::Pairs;
+use super::leaning;
+use super::model::{self, Model};
 use super::table::{NONE, Table, Unit};
 
 /// One kind of damage.
@@ -397,7 +399,13 @@ impl Channel {
         static TABLES: [OnceLock<Pairs>; 2] = [const { OnceLock::new() }; 2];
         let pairs = &TABLES[usize::from(self.written == Written::Big5)];
         let written = self.written.table()?;
-        Some(pairs.get_or_init(|| Pairs::new(written, self.table())))
+        let model = Model::embedded()?;
+        let form = |character| match self.written {
+            Written::Big5 => 0.0,
+            _ => model::form(character),
+        };
+        let cost = |character| leaning::alone(model, character) + form(character);
+        Some(pairs.get_or_init(|| Pairs::new(written, self.table(), cost)))
     }
 }
 

@@ -21,6 +21,7 @@ mod detect;
 mod document;
 mod encodings;
 mod lattice;
+mod leaning;
 mod lost;
 pub mod model;
 pub mod ngrams;

@@ -9,8 +9,9 @@ use super::channel::{Channel, Read, Written, channel, damage};
 use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
+use super::leaning;
 use super::lost;
-use super::model::{Context, Model};
+use super::model::{self, Context, Model};
 use super::quoted;
 use super::search::{self, Entry, Found};
 use super::table::{NONE, Table};
@@ -49,6 +50,7 @@ pub(crate) fn under(
         return None;
     }
     let damaged: Vec<char> = line.chars().collect();
+    let suspects = leaning::confirmed(model, &damaged, suspects);
     let repaired = if by.is_some() || suspects & !detect::LOST != 0 {
         restored(model, &damaged, suspects, by)
     } else {
@@ -233,7 +235,7 @@ fn stretch(
         let end = damaged.len().min(made.to + WINDOW + AHEAD);
         let window = &damaged[made.to..end];
         if made.to == from
-            && let Some(next) = refused(channel, family, damaged, rest, from, window)
+            && let Some(next) = refused(model, channel, family, damaged, rest, from, window)
         {
             return Err(next);
         }
@@ -252,23 +254,33 @@ fn stretch(
         };
         if first {
             let short = !whole && length < STUB;
-            let unlike = family != 0 && !detect::looks_like(family, case.damaged);
+            let unlike = !is_like(model, channel, family, case.damaged);
             let short = short && !worth(table, case.damaged);
             if length == 0 || unlike || short || !case.is_possible() {
                 return Err(next);
             }
             entry.context = context_before(model, case.before);
+            if is_worse(model, channel, case.damaged) {
+                return Err(next);
+            }
         }
         let last = !whole || end == damaged.len();
         let Some(best) = search::search(model, &lattice, entry, last) else {
             return Err(from + 1);
         };
         if first {
-            let as_it_is = clean_cost(model, case.damaged, entry.context, last);
-            case.gain = as_it_is - best.cost;
+            // Text in Big5 is in traditional characters, whatever they cost elsewhere.
+            let forms = |text: &mut dyn Iterator<Item = char>| match channel.written {
+                Written::Big5 => text.map(model::form).sum(),
+                _ => 0.0,
+            };
+            let as_it_is = clean_cost(model, case.damaged, entry.context, last)
+                - forms(&mut case.damaged.iter().copied());
+            let cost = best.cost - forms(&mut best.found.iter().map(|found| found.character));
+            case.gain = as_it_is - cost;
             case.cost = channel
                 .must_be_ordinary()
-                .then_some(best.cost / best.found.len().max(1) as f32);
+                .then_some(cost / best.found.len().max(1) as f32);
             made.gain = case.gain;
             if !case.holds() {
                 return Err(next);
@@ -303,6 +315,7 @@ fn stretch(
 /// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
 /// sound text stops here.
 fn refused(
+    model: &Model,
     channel: &Channel,
     family: Suspects,
     damaged: &[char],
@@ -314,11 +327,12 @@ fn refused(
     let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
     let read = |c: &&char| match channel.written {
         Written::Utf8 => table.follows(15, **c) != 0,
-        _ => !table.units(**c).is_empty(),
+        Written::Gbk => !table.units(**c).is_empty(),
+        Written::Big5 => detect::may_be(family, **c),
     };
     let run = window.iter().take_while(read).count();
     let next = from + run.max(1);
-    if family != 0 && !detect::looks_like(family, &window[..run]) {
+    if !is_like(model, channel, family, &window[..run]) {
         return Some(next);
     }
     // Much sound text in traditional characters can be read both ways, but not line by line.
@@ -336,15 +350,50 @@ fn refused(
     if sound && !is_row(table, &window[..run]) {
         return Some(next);
     }
-    // From here on alone, a text may be read as this.
-    let mut phases = 1;
-    let whole = window[..run].iter().take_while(|&&c| {
-        phases = table.follows(phases, c);
-        phases != 0
-    });
-    let whole = whole.count();
-    let sound = sound || detect::letters(&window[whole..run]);
-    (sound && !is_row(table, &window[..whole])).then_some(from + 1)
+    // From here on alone, or from the next place on, a text may be read as this.
+    for at in 0..run {
+        if at > 0 && !starts(channel, window[at]) {
+            continue;
+        }
+        let mut phases = 1;
+        let whole = window[at..run].iter().take_while(|&&c| {
+            phases = table.follows(phases, c);
+            phases != 0
+        });
+        let to = at + whole.count();
+        let sound = sound || detect::letters(&window[..at]) || detect::letters(&window[to..run]);
+        if !sound || is_row(table, &window[at..to]) {
+            return (at > 0).then_some(from + at);
+        }
+    }
+    Some(next)
+}
+
+/// Whether a stretch looks enough like what a channel makes to be searched.
+fn is_like(model: &Model, channel: &Channel, family: Suspects, stretch: &[char]) -> bool {
+    match family {
+        0 => true,
+        detect::GBK_AS_BIG5 | detect::BIG5_AS_GBK => leaning::leans(model, channel, stretch),
+        _ => detect::looks_like(family, stretch),
+    }
+}
+
+/// Whether a stretch, read pair by pair, is no more probable than it is as it stands. Pairs are
+/// shifted now and then, but most are not: sound text stops here, without a search.
+fn is_worse(model: &Model, channel: &Channel, stretch: &[char]) -> bool {
+    let Some(pairs) = channel.pairs() else {
+        return false;
+    };
+    let read = |&character: &char| {
+        let was = pairs.as_written(channel.table(), character);
+        was.unwrap_or(character)
+    };
+    let text: Vec<char> = stretch.iter().map(read).collect();
+    let cost = |text: &[char]| {
+        let forms: f32 = text.iter().copied().map(model::form).sum();
+        clean_cost(model, text, model.start(), false) - forms
+    };
+    cost(&text) >= cost(stretch)
 }
 
 /// Whether a stretch is more than sound text has beside it: long enough, with four characters in a
@@ -363,6 +412,7 @@ fn is_row(table: &Table, stretch: &[char]) -> bool {
 fn family(channel: &Channel) -> Suspects {
     match (channel.written, channel.read) {
         (Written::Utf8, Read::Big5 | Read::Cp950) => detect::BIG5,
+        (Written::Utf8, Read::ShiftJis | Read::Cp932) => detect::SHIFT_JIS,
         (Written::Utf8, Read::Uhc) => detect::EUC_KR,
         (Written::Gbk, Read::Cp950) => detect::GBK_AS_BIG5,
         (Written::Big5, Read::Gbk) => detect::BIG5_AS_GBK,
