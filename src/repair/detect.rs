@@ -139,25 +139,21 @@ pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
         stretch.iter().filter(within).count()
     };
     let all = stretch.iter().filter(|c| !c.is_ascii()).count();
-    match family {
+    if family == SHIFT_JIS {
         // A third of what is left are half-width katakana, two thirds begin with a high byte.
-        SHIFT_JIS => {
-            let (strong, half_width) = (count(STRONG), of('\u{ff61}'..='\u{ff9f}'));
-            let least = if half_width > 0 { 4 } else { 2 };
-            if all < 8 {
-                strong * least >= all
-            } else {
-                strong * 8 >= all && half_width * 16 >= all
-            }
-        }
-        _ => {
-            let strong = count(family << STRONGER);
-            // Of Chinese in UTF-8 nearly all that is left is of that kind.
-            let enough = strong >= 2 && strong * 8 >= all && count(family) * 4 >= all * 3;
-            // Half of what is left in EUC-KR are syllables: Chinese has none.
-            enough && (family != EUC_KR || of('\u{ac00}'..='\u{d7a3}') * 6 >= all)
-        }
+        let (strong, half_width) = (count(STRONG), of('\u{ff61}'..='\u{ff9f}'));
+        let least = if half_width > 0 { 4 } else { 2 };
+        return if all < 8 {
+            strong * least >= all
+        } else {
+            strong * 8 >= all && half_width * 16 >= all
+        };
     }
+    let strong = count(family << STRONGER);
+    // Of Chinese in UTF-8 nearly all that is left is of that kind.
+    let enough = strong >= 2 && strong * 8 >= all && count(family) * 4 >= all * 3;
+    // Half of what is left in EUC-KR are syllables: Chinese has none.
+    enough && (family != EUC_KR || of('\u{ac00}'..='\u{d7a3}') * 6 >= all)
 }
 
 /// What speaks for a stretch having been damaged.

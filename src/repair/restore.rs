@@ -4,8 +4,10 @@
 //! windows, so that memory does not grow with the line, and is restored only if the case for it
 //! holds and the channel, run over the restored text, gives the stretch back.
 
+mod refused;
+
 use super::bytes;
-use super::channel::{Channel, Read, Written, channel, damage};
+use super::channel::{Channel, Written, channel, damage};
 use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
@@ -16,6 +18,8 @@ use super::quoted;
 use super::search::{self, Entry, Found};
 use super::table::{NONE, Table};
 use super::{Evidence, RepairedLine, Span};
+
+use refused::{family, is_like, is_worse, refused};
 
 /// Damaged characters searched at a time, and how far beyond them the search looks.
 const WINDOW: usize = 2_000;
@@ -309,114 +313,6 @@ fn stretch(
         Ok(made)
     } else {
         Err(made.to)
-    }
-}
-
-/// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
-/// sound text stops here.
-fn refused(
-    model: &Model,
-    channel: &Channel,
-    family: Suspects,
-    damaged: &[char],
-    rest: &[char],
-    from: usize,
-    window: &[char],
-) -> Option<usize> {
-    let table = channel.table();
-    let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
-    let read = |c: &&char| match channel.written {
-        Written::Utf8 => table.follows(15, **c) != 0,
-        Written::Gbk => !table.units(**c).is_empty(),
-        Written::Big5 => detect::may_be(family, **c),
-    };
-    let run = window.iter().take_while(read).count();
-    let next = from + run.max(1);
-    if !is_like(model, channel, family, &window[..run]) {
-        return Some(next);
-    }
-    // Much sound text in traditional characters can be read both ways, but not line by line.
-    if family == detect::BIG5_AS_GBK && all(&window[..run]) * 5 < all(damaged) * 4 {
-        return Some(next);
-    }
-    if channel.written != Written::Utf8
-        || (run == window.len() && window.len() < damaged.len() - from)
-    {
-        return None;
-    }
-    let sound = detect::letters(&damaged[..from])
-        || detect::letters(&damaged[from + run..])
-        || detect::letters(rest);
-    if sound && !is_row(table, &window[..run]) {
-        return Some(next);
-    }
-    // From here on alone, or from the next place on, a text may be read as this.
-    for at in 0..run {
-        if at > 0 && !starts(channel, window[at]) {
-            continue;
-        }
-        let mut phases = 1;
-        let whole = window[at..run].iter().take_while(|&&c| {
-            phases = table.follows(phases, c);
-            phases != 0
-        });
-        let to = at + whole.count();
-        let sound = sound || detect::letters(&window[..at]) || detect::letters(&window[to..run]);
-        if !sound || is_row(table, &window[at..to]) {
-            return (at > 0).then_some(from + at);
-        }
-    }
-    Some(next)
-}
-
-/// Whether a stretch looks enough like what a channel makes to be searched.
-fn is_like(model: &Model, channel: &Channel, family: Suspects, stretch: &[char]) -> bool {
-    match family {
-        0 => true,
-        detect::GBK_AS_BIG5 | detect::BIG5_AS_GBK => leaning::leans(model, channel, stretch),
-        _ => detect::looks_like(family, stretch),
-    }
-}
-
-/// Whether a stretch, read pair by pair, is no more probable than it is as it stands. Pairs are
-/// shifted now and then, but most are not: sound text stops here, without a search.
-fn is_worse(model: &Model, channel: &Channel, stretch: &[char]) -> bool {
-    let Some(pairs) = channel.pairs() else {
-        return false;
-    };
-    let read = |&character: &char| {
-        let was = pairs.as_written(channel.table(), character);
-        was.unwrap_or(character)
-    };
-    let text: Vec<char> = stretch.iter().map(read).collect();
-    let cost = |text: &[char]| {
-        let forms: f32 = text.iter().copied().map(model::form).sum();
-        clean_cost(model, text, model.start(), false) - forms
-    };
-    cost(&text) >= cost(stretch)
-}
-
-/// Whether a stretch is more than sound text has beside it: long enough, with four characters in a
-/// row that text in UTF-8 makes and sound text hardly ever has.
-fn is_row(table: &Table, stretch: &[char]) -> bool {
-    let (mut all, mut row, mut longest) = (0, 0, 0);
-    for &character in stretch.iter().filter(|c| !c.is_ascii()) {
-        all += 1;
-        row = if table.likely(character) { row + 1 } else { 0 };
-        longest = longest.max(row);
-    }
-    all >= detect::BESIDE_SOUND && longest >= 4
-}
-
-/// The family of pairs that a channel belongs to, if it is one of them.
-fn family(channel: &Channel) -> Suspects {
-    match (channel.written, channel.read) {
-        (Written::Utf8, Read::Big5 | Read::Cp950) => detect::BIG5,
-        (Written::Utf8, Read::ShiftJis | Read::Cp932) => detect::SHIFT_JIS,
-        (Written::Utf8, Read::Uhc) => detect::EUC_KR,
-        (Written::Gbk, Read::Cp950) => detect::GBK_AS_BIG5,
-        (Written::Big5, Read::Gbk) => detect::BIG5_AS_GBK,
-        _ => 0,
     }
 }
 

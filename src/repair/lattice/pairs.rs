@@ -5,7 +5,8 @@
 //! An unreadable byte shifts the pairs: then each damaged character is made of the second byte of
 //! one character and the first of the next, up to ASCII or the next unreadable byte.
 
-use super::{Arc, Lattice, NONE, STEPS, Table, Unit};
+use super::super::table::{NONE, Table, Unit};
+use super::{Arc, Lattice, STEPS};
 
 impl Lattice {
     /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`,
