@@ -112,15 +112,23 @@ pub(crate) fn may_be(line: &str) -> bool {
     if line.iter().filter(|c| !c.is_ascii()).count() == covered {
         return true;
     }
-    let mut at = 0;
+    // Of pairs of GBK most have two bytes that are no letters of ASCII: `êt` is French.
+    let (mut at, mut high, mut low) = (0, 0, 0);
     while let Some(character) = line.get(at) {
         let length = pairs(&line[at..]);
-        if length % 2 == 1 || (length == 0 && !character.is_ascii()) {
+        if !length.is_multiple_of(2) || (length == 0 && !character.is_ascii()) {
             return false;
+        }
+        for trail in line[at..at + length].iter().skip(1).step_by(2) {
+            if trail.is_ascii() {
+                low += 1;
+            } else {
+                high += 1;
+            }
         }
         at += length.max(1);
     }
-    true
+    high > low
 }
 
 fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
@@ -251,7 +259,7 @@ fn gbk_stretches(
     let mut at = 0;
     while at < line.len() {
         let length = pairs(&line[at..]);
-        if length % 2 == 0
+        if length.is_multiple_of(2)
             && let Some(stretch) = gbk_run(model, line, at..at + length, by, demands)
         {
             stretches.push(stretch);

@@ -60,9 +60,15 @@ pub(crate) fn under(
     } else {
         None
     };
-    repaired
-        .filter(|repaired| by.is_some() || !quoted::on_purpose(&damaged, repaired))
-        .or_else(|| lost::report(line, &damaged))
+    match repaired.filter(|repaired| by.is_some() || !quoted::on_purpose(&damaged, repaired)) {
+        Some(mut repaired) => {
+            if suspects & detect::LOST != 0 {
+                lost::name_beside(&damaged, &mut repaired);
+            }
+            Some(repaired)
+        }
+        None => lost::report(line, &damaged),
+    }
 }
 
 fn restored(
