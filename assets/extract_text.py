@@ -122,7 +122,9 @@ def threaded(model: str, dictionary: str):
 
 def traditional(path):
     """Traditional characters, each followed by the simplified one that the word model knows: those
-    that simplified text (GB 2312) has nowhere, so that nothing in it is taken for another."""
+    that simplified text (GB 2312) has nowhere, so that nothing in it is taken for another. A `=`
+    follows where traditional text has the simplified one as well: among the 5,401 of Big5's first
+    level, which are the common ones."""
     def simple(character):
         try:
             code = character.encode("gb2312")
@@ -133,7 +135,13 @@ def traditional(path):
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line]
     pairs = [(row[0], row[1].split()[0]) for row in rows if row[1].split()]
-    return sorted(a + b for a, b in pairs
+    def common(character):
+        try:
+            return character.encode("big5")[0] < 0xC9
+        except UnicodeEncodeError:
+            return False
+
+    return sorted(a + b + "=" * common(b) for a, b in pairs
                   if len(a) == len(b) == 1 and ord(a) < 0x10000 and not simple(a) and simple(b))
 
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::data::Precision;
+use crate::content::data::{Event, Precision};
 use crate::lang::Lang;
 
 /// `2017年3月7日`, `7 March 2017`.
@@ -34,6 +34,32 @@ pub fn said(day: Date, precision: Precision, lang: Lang) -> String {
         }
         (Precision::Year, Lang::Zh) => format!("{year}年"),
         (Precision::Year, Lang::En) => year.to_string(),
+    }
+}
+
+/// When an event was, as far as it is known: `2017年3月至2017年5月`, `March 2017 to May 2017`.
+#[must_use]
+pub fn when(event: &Event, lang: Lang) -> String {
+    let from = said(event.date, event.precision, lang);
+    let Some(last) = event.until else {
+        return from;
+    };
+    let until = said(last, event.precision, lang);
+    match lang {
+        _ if until == from => from,
+        Lang::Zh => format!("{from}至{until}"),
+        Lang::En => format!("{from} to {until}"),
+    }
+}
+
+/// A date as far as it is known, for a `datetime` attribute, which knows of no half or quarter of a
+/// year: `2017-03-07`, `2017-03`, `2017`.
+#[must_use]
+pub fn machine(day: Date, precision: Precision) -> String {
+    match precision {
+        Precision::Day => day.to_string(),
+        Precision::Month => day.strftime("%Y-%m").to_string(),
+        Precision::Quarter | Precision::Half | Precision::Year => day.strftime("%Y").to_string(),
     }
 }
 
@@ -78,16 +104,27 @@ mod tests {
         assert_eq!(date(day, Lang::Zh), "2017年3月7日");
         assert_eq!(date(day, Lang::En), "7 March 2017");
         assert_eq!(month(9, Lang::En), "Sep");
-        for (precision, zh, en) in [
-            (Precision::Day, "2017年8月7日", "7 August 2017"),
-            (Precision::Month, "2017年8月", "August 2017"),
-            (Precision::Quarter, "2017年第3季度", "Q3 2017"),
-            (Precision::Half, "2017年下半年", "second half of 2017"),
-            (Precision::Year, "2017年", "2017"),
+        for (precision, zh, en, iso) in [
+            (
+                Precision::Day,
+                "2017年8月7日",
+                "7 August 2017",
+                "2017-08-07",
+            ),
+            (Precision::Month, "2017年8月", "August 2017", "2017-08"),
+            (Precision::Quarter, "2017年第3季度", "Q3 2017", "2017"),
+            (
+                Precision::Half,
+                "2017年下半年",
+                "second half of 2017",
+                "2017",
+            ),
+            (Precision::Year, "2017年", "2017", "2017"),
         ] {
             let day = jiff::civil::date(2017, 8, 7);
             assert_eq!(said(day, precision, Lang::Zh), zh);
             assert_eq!(said(day, precision, Lang::En), en);
+            assert_eq!(machine(day, precision), iso);
         }
     }
 }

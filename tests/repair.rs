@@ -280,6 +280,7 @@ fn documents_teach() {
     for case in cases {
         let damaged = damage(channel(), &case.text);
         let mut lines = case.clean.clone();
+        lines.extend(case.damaged.iter().map(|line| damage(channel(), line)));
         lines.push(damaged.clone());
         let options = Options {
             lexicon: case.lexicon,
@@ -290,7 +291,8 @@ fn documents_teach() {
         let last = repaired.last().expect("a line in is a line out");
         assert_eq!(last.text, case.text, "{}", case.why);
         assert_eq!(last.replays(), damaged, "{}", case.why);
-        for (line, repaired) in case.clean.iter().zip(&repaired) {
+        let others = case.clean.iter().chain(&case.damaged);
+        for (line, repaired) in others.zip(&repaired) {
             assert_eq!(repaired.text, *line, "{}", case.why);
         }
     }
@@ -303,6 +305,9 @@ struct Document {
     why: String,
     #[serde(default)]
     clean: Vec<String>,
+    /// Other lines, damaged as well.
+    #[serde(default)]
+    damaged: Vec<String>,
     #[serde(default)]
     lexicon: Vec<String>,
     text: String,

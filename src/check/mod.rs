@@ -8,7 +8,7 @@ pub mod drift;
 use std::path::Path;
 
 use crate::content::load::Options;
-use crate::content::{self, Load};
+use crate::content::{self, Load, Report};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::Result;
 use crate::publish::Discard;
@@ -19,7 +19,9 @@ use crate::render::{self, Outcome, Sink, Theme};
 pub struct Run {
     /// All that is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// Pages that were rendered.
+    /// Texts that were read: Markdown files in `content/`.
+    pub texts: usize,
+    /// Pages that were rendered of them and of the data and sources.
     pub pages: usize,
     /// Whether the site is fit to be published: what is wrong is in single pages.
     pub publishable: bool,
@@ -53,7 +55,10 @@ fn go<S: Sink>(
         Ok(theme) => theme,
         Err(wrong) => {
             diagnostics.extend(wrong);
-            return Ok((finish(diagnostics, Outcome::default(), false), None));
+            return Ok((
+                finish(diagnostics, Outcome::default(), &report, false),
+                None,
+            ));
         }
     };
     let sink = sink()?;
@@ -62,7 +67,10 @@ fn go<S: Sink>(
     // A mistake in the template of charts comes from the pages that hold one.
     let theme_failed = outcome.theme_failed || outcome.diagnostics.iter().any(is_about_theme);
     let publishable = !theme_failed && !config_failed;
-    Ok((finish(diagnostics, outcome, publishable), Some(sink)))
+    Ok((
+        finish(diagnostics, outcome, &report, publishable),
+        Some(sink),
+    ))
 }
 
 /// Goes through a report and writes nothing.
@@ -90,12 +98,18 @@ fn is_error_in(diagnostic: &Diagnostic, is_it: impl Fn(&Path) -> bool) -> bool {
             .is_some_and(|place| is_it(&place.file))
 }
 
-fn finish(mut diagnostics: Vec<Diagnostic>, outcome: Outcome, publishable: bool) -> Run {
+fn finish(
+    mut diagnostics: Vec<Diagnostic>,
+    outcome: Outcome,
+    report: &Report,
+    publishable: bool,
+) -> Run {
     diagnostics.extend(outcome.diagnostics);
     diagnostic::sort(&mut diagnostics);
     diagnostics.dedup();
     Run {
         diagnostics,
+        texts: report.pages.len(),
         pages: outcome.pages,
         publishable,
     }

@@ -168,7 +168,8 @@ fn dispatch(
                 base_url: None,
             };
             let run = crate::check::check(&common.root, &options)?;
-            reporter.say(&format!("checked {} pages", run.pages));
+            let (texts, pages) = (run.texts, run.pages);
+            reporter.say(&format!("checked {texts} texts ({pages} pages)"));
             Ok(run.diagnostics)
         }
         Command::Import { file } => {

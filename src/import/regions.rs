@@ -80,6 +80,15 @@ pub fn at_start(text: &str) -> Option<(&'static Region, &'static str)> {
     })
 }
 
+/// The region that a heading is about: the one that it begins with, if it names no other.
+#[must_use]
+pub fn of_heading(text: &str) -> Option<&'static Region> {
+    let (region, name) = at_start(text)?;
+    let rest = text.strip_prefix(name)?;
+    let others = || all().iter().filter(|other| other.code != region.code);
+    (!others().any(|other| rest.contains(&other.short))).then_some(region)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +104,10 @@ mod tests {
         assert_eq!(named("广东省").map(|r| r.en.as_str()), Some("Guangdong"));
         assert_eq!(at_end("其中黑龙江").map(|(_, name)| name), Some("黑龙江"));
         assert!(named("深圳").is_none());
+        let about = |text| of_heading(text).map(|region| region.short.as_str());
+        assert_eq!(about("江苏省：先行先试"), Some("江苏"));
+        assert_eq!(about("江苏与浙江的政策"), None);
+        assert_eq!(about("沿海的江苏"), None);
         assert!(all().iter().all(|region| region.capital.en.is_some()));
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::content::Report;
 use crate::content::data::{Data, Event};
+use crate::dates;
 use crate::error::Result;
 use crate::lang::{Lang, Localized};
 use crate::render::frame::Frame;
@@ -105,7 +106,10 @@ fn timeline(report: &Report, lang: Lang) -> Timeline {
     let mut years: Vec<YearView> = Vec::new();
     for event in &events {
         let view = EventView {
-            date: DateView::new(event.date, lang),
+            date: DateView {
+                iso: dates::machine(event.date, event.precision),
+                text: dates::when(event, lang),
+            },
             label: text(&event.label, lang),
             issuer: optional(&event.issuer, lang),
             region: optional(&event.region, lang),

@@ -209,9 +209,9 @@ pub struct AlternateView {
 /// A date, for machines and for readers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DateView {
-    /// `2017-03-07`.
+    /// `2017-03-07`, or `2017-03` or `2017` of an event that is dated no closer.
     pub iso: String,
-    /// `2017年3月7日`, `7 March 2017`.
+    /// `2017年3月7日`, `7 March 2017`; `2017年3月`, `March 2017`.
     pub text: String,
 }
 

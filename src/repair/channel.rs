@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use super::encodings;
 use super::lattice::Pairs;
 use super::leaning;
-use super::model::{self, Model};
+use super::model::Model;
 use super::table::{NONE, Table, Unit};
 
 pub use list::CHANNELS;
@@ -214,7 +214,7 @@ impl Channel {
         let model = Model::embedded()?;
         let form = |character| match self.written {
             Written::Big5 => 0.0,
-            _ => model::form(character),
+            _ => model.form(character),
         };
         let cost = |character| leaning::alone(model, character) + form(character);
         Some(pairs.get_or_init(|| Pairs::new(written, self.table(), cost)))

@@ -55,7 +55,7 @@ pub fn token(word: &str) -> Token {
 }
 
 /// What a character does to the text it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Part of a word that is looked up.
     Han,
@@ -118,8 +118,8 @@ const PAIRS: [(char, char); 12] = [
     ('[', ']'),
 ];
 /// Cost of a closer that nothing opened, and of an opener that the line never closes.
-const UNOPENED: f32 = 5.0;
-const UNCLOSED: f32 = 3.0;
+const UNOPENED: f32 = 7.0;
+const UNCLOSED: f32 = 7.0;
 
 /// The brackets and quotation marks that are open: the innermost four, in half bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -168,6 +168,8 @@ pub(crate) struct Case<'a> {
     pub(crate) gain: f32,
     /// What a character of the restored text costs, where that must be ordinary Chinese.
     pub(crate) cost: Option<f32>,
+    /// What its document says: the log of the odds for damage, 0 if nothing.
+    pub(crate) odds: f32,
 }
 
 /// Nats: ordinary text costs about 5 a character, Chinese characters at random 12 and more.
@@ -208,10 +210,12 @@ impl Case<'_> {
             // Sound text around it: someone may be quoting.
             return damaged >= BESIDE_SOUND && self.gain > 24.0 && !quoted(self.before, self.after);
         }
+        let gain = self.gain + self.odds;
         match damaged {
-            0 | 1 => false,
-            2 | 3 => self.gain > 14.0,
-            _ => self.gain > 8.0,
+            0 => false,
+            1 => self.odds > 0.0 && gain > 10.0,
+            2 | 3 => gain > 14.0,
+            _ => gain > 8.0,
         }
     }
 }

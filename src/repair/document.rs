@@ -7,19 +7,27 @@
 //! doubt again under them. Promises: clean lines stay, the second pass restores the same
 //! stretches as the first, and time grows with the length of the document alone.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::classes;
 use super::company;
 use super::model::Model;
+use super::restore::Known;
 use super::terms::Terms;
-use super::{Channel, Evidence, RepairedLine, repair_line, repair_line_by, restore};
+use super::traditional::{self, Form, Script};
+use super::{Channel, Evidence, RepairedLine, channel, repair_line, repair_line_by, restore};
 
 /// A character of at least this probability is as good as proven: of those above it one in
 /// thousands is wrong.
 const PROVEN: f64 = 0.995;
 /// A line with a character below this is searched again.
 const DOUBTED: f64 = 0.98;
+
+/// How much the lines of a document say for one another, and at most.
+const SWAY: f32 = 2.0;
+const SUREST: f32 = 10.0;
 
 /// What repair may know besides the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,7 +65,19 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
     };
     let mut terms = Terms::given(options.lexicon.iter().map(String::as_str));
     let all = !terms.is_empty();
-    let again = |line: &RepairedLine| line.is_repaired() && (all || in_doubt(line));
+    let script = Script::of_document(repaired.iter().flat_map(determined));
+    let expected = options.channel.is_none().then(|| expected(&repaired));
+    let known = Known {
+        by: options.channel,
+        expected: expected.flatten(),
+    };
+    let again = |line: &RepairedLine| {
+        if line.is_repaired() {
+            all || in_doubt(line) || is_unlike(script, line)
+        } else {
+            known.expected.is_some() && !line.text.is_ascii()
+        }
+    };
     if !repaired.iter().any(again) {
         return repaired;
     }
@@ -75,9 +95,10 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
         .filter(|(_, (line, _))| again(line))
         .for_each(|(number, (line, damaged))| {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let taught = model.taught(&terms, number);
-            let second = restore::under(&taught, damaged.as_ref(), options.channel);
-            if let Some(second) = second.filter(|second| same_stretches(line, second)) {
+            let taught = model.taught(&terms, script, number);
+            let second = restore::under(&taught, damaged.as_ref(), known);
+            let fits = |second: &RepairedLine| !line.is_repaired() || same_stretches(line, second);
+            if let Some(second) = second.filter(fits) {
                 *line = second;
             }
         });
@@ -88,6 +109,50 @@ fn in_doubt(line: &RepairedLine) -> bool {
     line.evidence.iter().any(|evidence| {
         matches!(evidence, Evidence::Inferred { probability, .. } if *probability < DOUBTED)
     })
+}
+
+/// What damaged most of a document, and the log of the odds that its next line is damaged too; `None`
+/// if that is no more than even.
+fn expected(lines: &[RepairedLine]) -> Option<(&'static Channel, f32)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for channel in lines.iter().filter_map(|line| line.channel) {
+        *counts.entry(channel).or_default() += 1;
+    }
+    let (name, most) = counts.into_iter().max_by_key(|count| count.1)?;
+    let others = |line: &&RepairedLine| line.channel != Some(name) && letters(&line.text);
+    let others = lines.iter().filter(others).count();
+    let odds = SWAY * ((most + 1) as f32 / (others + 1) as f32).ln();
+    let channel = channel(name)?;
+    (odds > 0.0).then_some((channel, odds.min(SUREST)))
+}
+
+fn letters(text: &str) -> bool {
+    text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+}
+
+/// The characters of a line that stood there or that the surviving bytes alone determine.
+fn determined(line: &RepairedLine) -> impl Iterator<Item = char> {
+    let mut evidence = line.evidence.iter();
+    line.text.chars().filter(move |_| {
+        matches!(
+            evidence.next(),
+            None | Some(Evidence::Clean | Evidence::Exact)
+        )
+    })
+}
+
+/// Whether characters were chosen in a line that the script of its document hardly has.
+fn is_unlike(script: Script, line: &RepairedLine) -> bool {
+    let (traditional, simplified) = script.costs();
+    let unlikely = if traditional < simplified {
+        Form::Simplified
+    } else {
+        Form::Traditional
+    };
+    let places = line.text.chars().zip(&line.evidence);
+    places
+        .filter(|(_, evidence)| matches!(evidence, Evidence::Inferred { .. }))
+        .any(|(character, _)| traditional::form(character) == unlikely)
 }
 
 /// Whether both passes took the same parts of the line for damaged.

@@ -24,6 +24,7 @@ mod lattice;
 mod leaning;
 mod lost;
 pub mod model;
+mod naive;
 pub mod ngrams;
 mod quoted;
 pub mod report;
@@ -40,6 +41,7 @@ use rayon::prelude::*;
 
 pub use channel::{CHANNELS, Channel, channel, damage};
 pub use document::{Options, repair_document, repair_document_knowing};
+pub use naive::naive;
 pub use trace::{Reading, Trace, trace};
 
 /// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
@@ -107,6 +109,12 @@ impl RepairedLine {
     #[must_use]
     pub fn is_repaired(&self) -> bool {
         self.channel.is_some()
+    }
+
+    /// Whether nothing but ASCII is outside of the restored stretches.
+    fn only_ascii_stays(&self) -> bool {
+        let mut places = self.text.chars().zip(&self.evidence);
+        places.all(|(character, evidence)| *evidence != Evidence::Clean || character.is_ascii())
     }
 
     /// Runs the restored stretches through the channel again: the line as it was before repair.

@@ -12,7 +12,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 use super::classes::{self, EDGE, Kind, LATIN, NUMBER, Token, UNKNOWN};
 use super::ngrams::Ngrams;
 use super::terms::Terms;
-use super::traditional::simplified;
+use super::traditional::{self, Form, Script, simplified};
 
 /// Steps a nat in the values of n-grams.
 pub const NGRAM_STEPS: f32 = 16.0;
@@ -25,9 +25,6 @@ const UNSEEN: f32 = 9.0;
 const MORE: f32 = 2.3;
 /// Cost of a digit's or letter's being full-width.
 const WIDE: f32 = 5.0;
-/// Cost of a character's being traditional: among candidates that differ in nothing else, the
-/// simplified one is the likelier.
-const TRADITIONAL: f32 = 5.0;
 const SPACE: f32 = 1.0;
 /// Cost of a mark's being typed in its ASCII form.
 const NARROW: f32 = 2.0;
@@ -38,6 +35,9 @@ pub struct Model<'a> {
     ngrams: Ngrams<'a>,
     /// What the document and the user know, and the line that asks.
     terms: Option<(&'a Terms, u32)>,
+    /// The script of the line, as far as it is known, and what the forms of its characters cost.
+    script: Script,
+    forms: (f32, f32),
 }
 
 /// What the model knows of a token without its context.
@@ -50,10 +50,20 @@ struct Known {
     left: f32,
 }
 
+/// A run of digits or of letters that a character may go on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Run {
+    kind: Kind,
+    /// Its last character is full-width.
+    wide: bool,
+}
+
 /// What the model knows of a single character without its context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Single {
-    pub(crate) kind: Kind,
+    kind: Kind,
+    /// The run that it is part of, if it is a digit or a letter.
+    pub(crate) run: Option<Run>,
     narrow: Known,
     /// The mark that it stands for, if it is the ASCII form of one.
     wide: Option<Known>,
@@ -97,11 +107,13 @@ impl<'a> Model<'a> {
             words: Fst::new(words).ok()?,
             ngrams: Ngrams::new(ngrams)?,
             terms: None,
+            script: Script::default(),
+            forms: Script::default().costs(),
         })
     }
 
-    /// The same model for one line of a document with terms of its own.
-    pub(crate) fn taught<'b>(&self, terms: &'b Terms, line: u32) -> Model<'b>
+    /// The same model for one line of a document with terms and a script of its own.
+    pub(crate) fn taught<'b>(&self, terms: &'b Terms, script: Script, line: u32) -> Model<'b>
     where
         'a: 'b,
     {
@@ -109,6 +121,28 @@ impl<'a> Model<'a> {
             words: self.words.clone(),
             ngrams: self.ngrams,
             terms: Some((terms, line)),
+            script,
+            forms: script.costs(),
+        }
+    }
+
+    /// The same model for a line of which some characters are proven.
+    pub(crate) fn knowing(&self, proven: impl Iterator<Item = char>) -> Self {
+        let script = self.script.after(proven);
+        Self {
+            words: self.words.clone(),
+            script,
+            forms: script.costs(),
+            ..*self
+        }
+    }
+
+    /// What the form of a character costs, whatever the word: the model knows both forms as one.
+    pub(crate) fn form(&self, character: char) -> f32 {
+        match traditional::form(character) {
+            Form::Both => 0.0,
+            Form::Traditional => self.forms.0,
+            Form::Simplified => self.forms.1,
         }
     }
 
@@ -236,8 +270,13 @@ impl<'a> Model<'a> {
             extra,
             left: self.left(token).unwrap_or(0.0),
         };
+        let run = Run {
+            kind,
+            wide: !character.is_ascii(),
+        };
         Single {
             kind,
+            run: matches!(kind, Kind::Digit | Kind::Letter).then_some(run),
             narrow: known(token, alone, extra),
             wide: full_width(character).map(|wide| {
                 let token = classes::extend(classes::SEED, wide);
@@ -246,13 +285,23 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Cost of such a character, and the context after it; `inside` says that the character before
-    /// was of the same class.
-    pub(crate) fn mark(&self, context: &Context, single: &Single, inside: bool) -> (f32, Step) {
-        match single.kind {
-            Kind::Space => return (SPACE, None),
-            Kind::Digit | Kind::Letter if inside => return (MORE, None),
-            _ => {}
+    /// Cost of such a character, and the context after it; `inside` is the run that the character
+    /// before was part of.
+    pub(crate) fn mark(
+        &self,
+        context: &Context,
+        single: &Single,
+        inside: Option<Run>,
+    ) -> (f32, Step) {
+        if single.kind == Kind::Space {
+            return (SPACE, None);
+        }
+        if let (Some(run), Some(before)) = (single.run, inside)
+            && run.kind == before.kind
+        {
+            // Hardly anyone changes the width within a number.
+            let changes = run.wide != before.wide;
+            return (MORE + if changes { WIDE } else { 0.0 }, None);
         }
         let cost = |known: &Known| {
             let (cost, seen) = self.cost(context, known.token, known.alone);
@@ -395,15 +444,6 @@ fn full_width(character: char) -> Option<char> {
 pub(crate) struct Walk {
     node: CompiledAddr,
     output: Output,
-}
-
-/// What the form of a character costs, whatever the word: the model knows both forms as one.
-pub(crate) fn form(character: char) -> f32 {
-    if simplified(character) == character {
-        0.0
-    } else {
-        TRADITIONAL
-    }
 }
 
 /// The key of a character in the map of words: two bytes, where UTF-8 takes three.

@@ -4,28 +4,40 @@
 //! windows, so that memory does not grow with the line, and is restored only if the case for it
 //! holds and the channel, run over the restored text, gives the stretch back.
 
-mod refused;
+mod start;
+
+use start::{candidates, family, is_like, is_worse, refused, starts, worth};
 
 use super::bytes;
-use super::channel::{Channel, Written, channel, damage};
+use super::channel::{Channel, Written, damage};
 use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
 use super::leaning;
 use super::lost;
-use super::model::{self, Context, Model};
+use super::model::{Context, Model};
 use super::quoted;
 use super::search::{self, Entry, Found};
 use super::table::{NONE, Table};
 use super::{Evidence, RepairedLine, Span};
-
-use refused::{family, is_like, is_worse, refused};
 
 /// Damaged characters searched at a time, and how far beyond them the search looks.
 const WINDOW: usize = 2_000;
 const AHEAD: usize = 60;
 /// Stretches that end before this are tried again one character on.
 const STUB: usize = 8;
+
+/// What is known of a line before it is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// What damaged it, where it was: nothing else is thought of.
+    pub(crate) by: Option<&'static Channel>,
+    /// What damaged most of its document, and the log of the odds that it is damaged too.
+    pub(crate) expected: Option<(&'static Channel, f32)>,
+}
+
+/// From these odds on, what stands in quotation marks was damaged with the rest.
+const NOT_SHOWN: f32 = 3.0;
 
 /// A stretch restored.
 pub(crate) struct Stretch {
@@ -40,27 +52,33 @@ pub(crate) struct Stretch {
 
 /// Restores a line that is not too long; what damaged it is found out unless it is given.
 pub(crate) fn line(line: &str, by: Option<&'static Channel>) -> Option<RepairedLine> {
-    under(Model::embedded()?, line, by)
+    let known = Known { by, expected: None };
+    under(Model::embedded()?, line, known)
 }
 
 /// The same under a model of the caller's.
-pub(crate) fn under(
-    model: &Model,
-    line: &str,
-    by: Option<&'static Channel>,
-) -> Option<RepairedLine> {
+pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedLine> {
     let suspects = detect::scan(line);
-    if suspects == 0 && by.is_none() {
+    let is_likely = known.by.is_some() || (known.expected.is_some() && !line.is_ascii());
+    if suspects == 0 && !is_likely {
         return None;
     }
     let damaged: Vec<char> = line.chars().collect();
     let suspects = leaning::confirmed(model, &damaged, suspects);
-    let repaired = if by.is_some() || suspects & !detect::LOST != 0 {
-        restored(model, &damaged, suspects, by)
+    let repaired = if is_likely || suspects & !detect::LOST != 0 {
+        restored(model, &damaged, suspects, known)
     } else {
         None
     };
-    match repaired.filter(|repaired| by.is_some() || !quoted::on_purpose(&damaged, repaired)) {
+    let is_shown = |repaired: &RepairedLine| match known {
+        Known { by: Some(_), .. } => false,
+        Known {
+            expected: Some((_, odds)),
+            ..
+        } if odds > NOT_SHOWN && repaired.only_ascii_stays() => false,
+        _ => quoted::on_purpose(&damaged, repaired),
+    };
+    match repaired.filter(|repaired| !is_shown(repaired)) {
         Some(mut repaired) => {
             if suspects & detect::LOST != 0 {
                 lost::name_beside(&damaged, &mut repaired);
@@ -75,12 +93,12 @@ fn restored(
     model: &Model,
     damaged: &[char],
     suspects: Suspects,
-    by: Option<&'static Channel>,
+    known: Known,
 ) -> Option<RepairedLine> {
-    let mut settled = bytes::stretches(model, damaged, suspects, by)
+    let mut settled = bytes::stretches(model, damaged, suspects, known.by)
         .into_iter()
         .peekable();
-    let mut channels: Vec<(&'static Channel, usize)> = candidates(damaged, suspects, by)
+    let mut channels: Vec<(&'static Channel, usize)> = candidates(damaged, suspects, known)
         .into_iter()
         .map(|channel| (channel, 0))
         .collect();
@@ -98,6 +116,7 @@ fn restored(
             &damaged[..limit],
             &damaged[limit..],
             at,
+            known,
             &mut channels,
         ) {
             Ok(stretch) => {
@@ -117,6 +136,7 @@ fn at_place(
     damaged: &[char],
     rest: &[char],
     at: usize,
+    known: Known,
     channels: &mut [(&'static Channel, usize)],
 ) -> Result<Stretch, usize> {
     let mut best: Option<Stretch> = None;
@@ -128,7 +148,9 @@ fn at_place(
         if !starts(channel, damaged[at]) {
             continue;
         }
-        match stretch(model, channel, damaged, rest, at) {
+        let expected = known.expected.filter(|expected| expected.0 == *channel);
+        let odds = expected.map_or(0.0, |expected| expected.1);
+        match stretch(model, channel, damaged, rest, at, odds) {
             Ok(stretch) => {
                 // What is outside a stretch stays, so that gains can be compared whatever their length.
                 let better = best.as_ref().is_none_or(|best| stretch.gain > best.gain);
@@ -143,80 +165,6 @@ fn at_place(
     best.ok_or(next.unwrap_or(damaged.len()).max(at + 1))
 }
 
-/// The channels to search for in a line, judging by the characters that it holds.
-fn candidates(
-    line: &[char],
-    suspects: Suspects,
-    by: Option<&'static Channel>,
-) -> Vec<&'static Channel> {
-    if let Some(by) = by {
-        return if by.is_searched() {
-            vec![by]
-        } else {
-            Vec::new()
-        };
-    }
-    let mut names: Vec<&str> = Vec::new();
-    if suspects & detect::GBK != 0 {
-        names.push("utf8-gbk-dropped-folded");
-        let has = |characters: fn(char) -> bool| line.iter().any(|&c| characters(c));
-        if has(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe5}')) {
-            names.push("utf8-gbk-dropped");
-        }
-        let marked = has(|c| c == '\u{fffd}');
-        let question = has(|c| c == '?');
-        if marked {
-            names.push("utf8-gbk-replaced");
-        }
-        if question {
-            names.push("utf8-gbk-question");
-        }
-        if marked || has(|c| matches!(c, '€' | '\u{e000}'..='\u{f8ff}')) {
-            names.push("utf8-gbk-web");
-        }
-        if question {
-            names.push("utf8-gbk-web-question");
-        }
-    }
-    let has = |wanted: &[char]| line.iter().any(|c| wanted.contains(c));
-    if suspects & detect::SHIFT_JIS != 0 {
-        names.push(if has(&['\u{f8f0}']) {
-            "utf8-cp932-dropped"
-        } else {
-            "utf8-sjis-dropped"
-        });
-    }
-    if suspects & detect::BIG5 != 0 {
-        let windows = has(&['～', '⊕', '⊙', '￥', '￠', '￡', '‧', '﹑', '¯', '∕', '﹨']);
-        names.push(if windows {
-            "utf8-cp950-dropped"
-        } else {
-            "utf8-big5-dropped"
-        });
-    }
-    let pairs = [
-        (detect::EUC_KR, "utf8-euckr-dropped"),
-        (detect::GBK_AS_BIG5, "gbk-big5-dropped"),
-        (detect::BIG5_AS_GBK, "big5-gbk-dropped"),
-    ];
-    names.extend(
-        pairs
-            .iter()
-            .filter(|pair| suspects & pair.0 != 0)
-            .map(|pair| pair.1),
-    );
-    names.into_iter().filter_map(channel).collect()
-}
-
-/// Whether what the channel made may start with this character.
-fn starts(channel: &Channel, first: char) -> bool {
-    let table = channel.table();
-    match channel.written {
-        Written::Utf8 => table.likely(first) || (channel.mark == Some(first) && first != '?'),
-        _ => !first.is_ascii() && !table.units(first).is_empty(),
-    }
-}
-
 /// The stretch that starts at `from`, if there is a case for it; else where to look next.
 fn stretch(
     model: &Model,
@@ -224,6 +172,7 @@ fn stretch(
     damaged: &[char],
     rest: &[char],
     from: usize,
+    odds: f32,
 ) -> Result<Stretch, usize> {
     let table = channel.table();
     let family = family(channel);
@@ -261,6 +210,7 @@ fn stretch(
             after: if after.is_empty() { rest } else { after },
             gain: 0.0,
             cost: None,
+            odds,
         };
         if first {
             let short = !whole && length < STUB;
@@ -275,18 +225,22 @@ fn stretch(
             }
         }
         let last = !whole || end == damaged.len();
-        let Some(best) = search::search(model, &lattice, entry, last) else {
+        let exact = lattice.exact();
+        let informed = model.knowing(exact.iter().flatten().copied());
+        let Some(best) = search::search(&informed, &lattice, entry, last) else {
             return Err(from + 1);
         };
         if first {
             // Text in Big5 is in traditional characters, whatever they cost elsewhere.
-            let forms = |text: &mut dyn Iterator<Item = char>| match channel.written {
-                Written::Big5 => text.map(model::form).sum(),
+            let forms = |model: &Model, text: &mut dyn Iterator<Item = char>| match channel.written
+            {
+                Written::Big5 => text.map(|c| model.form(c)).sum(),
                 _ => 0.0,
             };
             let as_it_is = clean_cost(model, case.damaged, entry.context, last)
-                - forms(&mut case.damaged.iter().copied());
-            let cost = best.cost - forms(&mut best.found.iter().map(|found| found.character));
+                - forms(model, &mut case.damaged.iter().copied());
+            let found = &mut best.found.iter().map(|found| found.character);
+            let cost = best.cost - forms(&informed, found);
             case.gain = as_it_is - cost;
             case.cost = channel
                 .must_be_ordinary()
@@ -296,7 +250,6 @@ fn stretch(
                 return Err(next);
             }
         }
-        let exact = lattice.exact();
         let used = |found: &Found| lattice.used(found.place);
         let cut = best
             .words
@@ -346,11 +299,6 @@ fn silent(model: &Model, table: &'static Table) -> &'static [char] {
         let word = model.step(model.root(), character)?;
         model.word(word)
     })
-}
-
-/// Whether a short stretch before sound text is worth a search.
-fn worth(table: &Table, stretch: &[char]) -> bool {
-    stretch.iter().filter(|&&c| table.likely(c)).count() >= 2
 }
 
 /// What the model remembers of the text before a place.

@@ -9,9 +9,9 @@
 
 mod backward;
 
-use super::classes::{self, Kind, Open, Token};
+use super::classes::{self, Open, Token};
 use super::lattice::{Arc, Lattice};
-use super::model::{self, Context, Model, Single, Walk};
+use super::model::{Context, Model, Run, Single, Walk};
 
 /// States kept at each place, besides the best for each waiting byte.
 const BEAM: usize = 14;
@@ -49,7 +49,7 @@ pub(crate) struct Entry {
     pub(crate) pending: u8,
     pub(crate) context: Context,
     /// The last character was a digit or a letter.
-    pub(crate) inside: Option<Kind>,
+    pub(crate) inside: Option<Run>,
     /// The brackets that are open.
     pub(crate) open: Open,
 }
@@ -245,11 +245,9 @@ impl Search<'_> {
                 (cost, Some((token, left, seen)), None, entry.open)
             }
             How::Single(single) => {
-                let same = entry.inside == Some(single.kind);
-                let (cost, step) = self.model.mark(&entry.context, single, same);
-                let runs = matches!(single.kind, Kind::Digit | Kind::Letter);
+                let (cost, step) = self.model.mark(&entry.context, single, entry.inside);
                 let (pairing, open) = entry.open.after(self.letters[first].0);
-                (cost + pairing, step, runs.then_some(single.kind), open)
+                (cost + pairing, step, single.run, open)
             }
             &How::Term(left) => {
                 let letters = &self.letters[first..last];
@@ -331,7 +329,7 @@ impl Search<'_> {
                     token,
                     how,
                     term,
-                    form: path.iter().map(|letter| model::form(letter.0)).sum(),
+                    form: path.iter().map(|letter| self.model.form(letter.0)).sum(),
                 });
             }
             let next = next.filter(|_| path.len() < LONGEST_WORD);
@@ -344,17 +342,12 @@ impl Search<'_> {
 }
 
 /// What makes two states the same from here on.
-fn key(entry: &Entry) -> (u8, Token, u64, u8, Open) {
-    let inside = match entry.inside {
-        Some(Kind::Digit) => 1,
-        Some(_) => 2,
-        None => 0,
-    };
+fn key(entry: &Entry) -> (u8, Token, u64, Option<Run>, Open) {
     (
         entry.pending,
         entry.context.last,
         entry.context.pair,
-        inside,
+        entry.inside,
         entry.open,
     )
 }

@@ -13,7 +13,7 @@ for (const lang of ["zh", "en"]) {
   test(`the whole report is one document: ${lang}`, async () => {
     const { context } = await guarded(browser, { javaScriptEnabled: false });
     const page = await context.newPage();
-    const texts = readablePages.filter((name) => name.startsWith(`${lang}/`) && !/\/(glossary|print|tags|timeline)(\.html|\/)/.test(name));
+    const texts = readablePages.filter((name) => name.startsWith(`${lang}/`) && !/\/(glossary|print|sources|tags|timeline)(\.html|\/)/.test(name));
     await page.goto(fileUrl(`${lang}/print.html`));
     assert.equal(await page.locator("article.chapter").count(), texts.length, "every page is a chapter");
     const ids = await page.locator("[id]").evaluateAll((all) => all.map((one) => one.id));

@@ -12,14 +12,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use encoding_rs::GBK;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::slashed;
 use crate::error::{Error, Result};
 use crate::repair::report::DOUBT;
-use crate::repair::{Channel, Evidence, Options, RepairedLine, damage, repair_document};
+use crate::repair::{Channel, Evidence, Options, RepairedLine, damage, naive, repair_document};
 
 /// The bands of the reliability table end here.
 const BANDS: [f64; 6] = [0.5, 0.8, 0.9, 0.97, 0.995, 1.0];
@@ -118,7 +117,7 @@ pub fn evaluate(channel: &Channel, file: &Path, text: &str) -> Tally {
         ..Tally::default()
     };
     for ((line, damaged), repaired) in pairs.iter().zip(&repaired) {
-        tally.line(line, damaged, repaired);
+        tally.line(channel, line, damaged, repaired);
     }
     let characters: usize = damaged.iter().map(|line| line.chars().count()).sum();
     tally.characters_a_second = (characters as f64 / seconds.max(1e-6)).round();
@@ -126,10 +125,10 @@ pub fn evaluate(channel: &Channel, file: &Path, text: &str) -> Tally {
 }
 
 impl Tally {
-    fn line(&mut self, line: &str, damaged: &str, repaired: &RepairedLine) {
+    fn line(&mut self, channel: &Channel, line: &str, damaged: &str, repaired: &RepairedLine) {
         let truth: Vec<char> = line.chars().collect();
         let result: Vec<char> = repaired.text.chars().collect();
-        let naive: Vec<char> = naive(damaged).chars().collect();
+        let naive: Vec<char> = naive(channel, damaged).chars().collect();
         self.characters += truth.len();
         self.naive_errors += distance(&truth, &naive);
         self.errors += distance(&truth, &result);
@@ -210,12 +209,6 @@ impl std::fmt::Display for Tally {
             self.characters_a_second
         )
     }
-}
-
-/// What everyone tries first: re-encodes as GBK, decodes as UTF-8, drops what is broken.
-fn naive(damaged: &str) -> String {
-    let (bytes, ..) = GBK.encode(damaged);
-    String::from_utf8_lossy(&bytes).replace('\u{fffd}', "")
 }
 
 /// Beyond this many differing characters a line is compared place by place: the exact distance

@@ -20,7 +20,7 @@ use std::path::Path;
 use crate::content::data::{Data, DataSource, Event, Events, FileText, Series, Value};
 use crate::diagnostic::Diagnostic;
 use crate::figures::{self, Figure, Vocabulary, When, Year, vocabulary};
-use crate::import::regions::Region;
+use crate::import::regions::{self, Region};
 use crate::import::sections::{Heading, Node, Page};
 use crate::lang::{Lang, Localized};
 use crate::names::Names;
@@ -243,6 +243,9 @@ impl Reader<'_> {
         }
         let columns: BTreeSet<usize> = found.policies.iter().map(|policy| policy.column).collect();
         for policy in found.policies {
+            // `浙江省政府印发《…》`: who issued it says where, if no heading does.
+            let issued_in = policy.issuer.as_deref().and_then(regions::at_start);
+            let region = region.or(issued_in.map(|(region, _)| region));
             let issuer = policy.issuer.map(|zh| Localized {
                 en: self.known.names.english(&zh).map(str::to_owned),
                 zh: Some(zh),
@@ -341,7 +344,7 @@ fn series(group: &CountGroup, heading: &str, line: usize, known: Known<'_>) -> S
     let by_region = group
         .items
         .iter()
-        .all(|item| crate::import::regions::named(&item.label).is_some());
+        .all(|item| regions::named(&item.label).is_some());
     let by = if by_region { "（按地区）" } else { "" };
     Series {
         title: Localized::zh(format!("{heading}{by}")),

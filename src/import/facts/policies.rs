@@ -75,10 +75,7 @@ pub fn read(text: &str) -> Found {
 #[must_use]
 pub fn read_figures(text: &str, figures: &[Figure], year: Option<i32>) -> Found {
     let mut found = Found::default();
-    let dates: Vec<&Figure> = figures
-        .iter()
-        .filter(|figure| has_month(figure) && !stated::in_title(text, figure))
-        .collect();
+    let dates = dates(text, figures);
     let mut counted = (0, 1);
     let mut said = None;
     for (index, written) in dates.iter().enumerate() {
@@ -110,8 +107,36 @@ pub fn read_figures(text: &str, figures: &[Figure], year: Option<i32>) -> Found 
     found
 }
 
-fn has_month(figure: &Figure) -> bool {
-    matches!(figure.value, Value::Date(When { month: Some(_), .. }))
+/// The dates that a policy may have. A month or a day always is one; a year or a part of it only
+/// where it opens the sentence: `根据2016年方案` within it says something else.
+fn dates<'a>(text: &str, figures: &'a [Figure]) -> Vec<&'a Figure> {
+    let mut dates: Vec<&Figure> = Vec::new();
+    for figure in figures {
+        let Value::Date(when) = figure.value else {
+            continue;
+        };
+        let from = dates.last().map_or(0, |before| before.place.end);
+        if !stated::in_title(text, figure)
+            && (when.month.is_some() || opens_sentence(text, from, figure))
+        {
+            dates.push(figure);
+        }
+    }
+    dates
+}
+
+/// Whether nothing but the end of the sentence before stands between `from` and the figure, and the
+/// figure is the time of what follows, not its limit.
+fn opens_sentence(text: &str, from: usize, figure: &Figure) -> bool {
+    let before = text.get(from..figure.place.start).unwrap_or_default();
+    let after = text.get(figure.place.end..).unwrap_or_default();
+    let limit = ["底", "末", "以来", "起", "前", "之前"];
+    before
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '。' | '！' | '？' | '；'))
+        && !limit.iter().any(|word| after.starts_with(word))
 }
 
 /// Whether a date leaves nothing out, so that it is wrong if the calendar does not have it.

@@ -78,7 +78,7 @@ fn one(text: &str, next: Option<&str>) -> (Kind, String) {
     if let Some((marker, rest)) = marker::split(text) {
         let kind = if is_numbered_heading(&marker, rest) {
             let rank = rank(&marker);
-            Kind::Heading(rank, Some(marker), None)
+            Kind::Heading(rank, Some(marker), regions::of_heading(rest))
         } else {
             Kind::Point(marker)
         };
@@ -98,7 +98,8 @@ fn one(text: &str, next: Option<&str>) -> (Kind, String) {
         return (Kind::Heading(Rank::Part, None, None), text.to_owned());
     }
     if is_plain_heading(text, next) {
-        return (Kind::Heading(Rank::Plain, None, None), text.to_owned());
+        let region = regions::of_heading(name);
+        return (Kind::Heading(Rank::Plain, None, region), text.to_owned());
     }
     (Kind::Paragraph, text.to_owned())
 }
@@ -318,7 +319,7 @@ fn title(classified: &mut [Classified], lines: &[&TextLine]) {
     };
     let plain = match &first.kind {
         Kind::Paragraph => true,
-        Kind::Heading(_, None, region) => region.is_none(),
+        Kind::Heading(rank, None, region) => region.is_none() || *rank == Rank::Plain,
         _ => false,
     };
     let text = line.text.trim();

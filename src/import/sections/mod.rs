@@ -55,7 +55,7 @@ pub struct Heading {
     pub marker: Option<Marker>,
     /// The words after the numbering.
     pub text: String,
-    /// The region that it names, if it names one and nothing else.
+    /// The region that it is about: the one that it begins with, if it names no other.
     pub region: Option<&'static Region>,
 }
 

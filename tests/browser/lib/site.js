@@ -7,8 +7,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+/** The folder of the report that the site is built of. */
+export const REPORT = join(here, "../../..");
+
 /** The site as `mingwen build` writes it: `$MINGWEN_SITE`, or `output/` of the checkout. */
-export const SITE = resolve(process.env.MINGWEN_SITE ?? join(here, "../../../output"));
+export const SITE = resolve(process.env.MINGWEN_SITE ?? join(REPORT, "output"));
 
 /** The same report built with `--base-url`, for what needs one; `undefined` if there is none. */
 export const PUBLISHED_SITE = process.env.MINGWEN_PUBLISHED_SITE;

@@ -48,7 +48,7 @@ pub(super) fn read(events: &Events, spec: &Spec, lang: Lang, wrong: &mut Wrong<'
         rows.push(Moment {
             date: event.date,
             exact: event.precision.is_day(),
-            when: Phrase::new(dates::said(event.date, event.precision, lang)),
+            when: Phrase::new(dates::when(event, lang)),
             label,
             issuer: Phrase::of(&event.issuer, lang),
             region: Phrase::of(&event.region, lang),

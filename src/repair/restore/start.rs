@@ -1,15 +1,87 @@
-//! What is not worth a search. In: a stretch of a line, and a channel. Out: whether the channel can
-//! have made it at all, and looks as though it had.
+//! Where a search may start. In: a line, what it is suspected of, and a place in it. Out: the channels
+//! to ask there, and where there is nothing to ask.
 //!
-//! Sound text in many languages can be read as damage for a few characters; nearly all of it stops
-//! here, at a thousandth of the cost of a search. Promise: time grows with the stretch alone.
+//! Promise: what is refused here is refused without a search, by counting and by looking up words at
+//! most; nearly all of sound text stops here, and time grows with the stretch alone.
 
-use super::super::channel::{Channel, Read, Written};
+use super::super::channel::{Channel, Read, Written, channel};
 use super::super::detect::{self, Suspects};
 use super::super::leaning;
-use super::super::model::{self, Model};
+use super::super::model::Model;
 use super::super::table::Table;
-use super::{clean_cost, starts};
+use super::{Known, clean_cost};
+
+/// The channels to search for in a line, judging by the characters that it holds.
+pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec<&'static Channel> {
+    if let Some(by) = known.by {
+        return if by.is_searched() {
+            vec![by]
+        } else {
+            Vec::new()
+        };
+    }
+    let mut names: Vec<&str> = Vec::new();
+    if suspects & detect::GBK != 0 {
+        names.push("utf8-gbk-dropped-folded");
+        let has = |characters: fn(char) -> bool| line.iter().any(|&c| characters(c));
+        if has(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe5}')) {
+            names.push("utf8-gbk-dropped");
+        }
+        let marked = has(|c| c == '\u{fffd}');
+        let question = has(|c| c == '?');
+        if marked {
+            names.push("utf8-gbk-replaced");
+        }
+        if question {
+            names.push("utf8-gbk-question");
+        }
+        if marked || has(|c| matches!(c, '€' | '\u{e000}'..='\u{f8ff}')) {
+            names.push("utf8-gbk-web");
+        }
+        if question {
+            names.push("utf8-gbk-web-question");
+        }
+    }
+    let has = |wanted: &[char]| line.iter().any(|c| wanted.contains(c));
+    if suspects & detect::SHIFT_JIS != 0 {
+        names.push(if has(&['\u{f8f0}']) {
+            "utf8-cp932-dropped"
+        } else {
+            "utf8-sjis-dropped"
+        });
+    }
+    if suspects & detect::BIG5 != 0 {
+        let windows = has(&['～', '⊕', '⊙', '￥', '￠', '￡', '‧', '﹑', '¯', '∕', '﹨']);
+        names.push(if windows {
+            "utf8-cp950-dropped"
+        } else {
+            "utf8-big5-dropped"
+        });
+    }
+    let pairs = [
+        (detect::EUC_KR, "utf8-euckr-dropped"),
+        (detect::GBK_AS_BIG5, "gbk-big5-dropped"),
+        (detect::BIG5_AS_GBK, "big5-gbk-dropped"),
+    ];
+    names.extend(
+        pairs
+            .iter()
+            .filter(|pair| suspects & pair.0 != 0)
+            .map(|pair| pair.1),
+    );
+    let expected = known.expected.map(|expected| expected.0.name);
+    names.extend(expected.filter(|expected| !names.contains(expected)));
+    names.into_iter().filter_map(channel).collect()
+}
+
+/// Whether what the channel made may start with this character.
+pub(super) fn starts(channel: &Channel, first: char) -> bool {
+    let table = channel.table();
+    match channel.written {
+        Written::Utf8 => table.likely(first) || (channel.mark == Some(first) && first != '?'),
+        _ => !first.is_ascii() && !table.units(first).is_empty(),
+    }
+}
 
 /// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
 /// sound text stops here.
@@ -94,7 +166,7 @@ pub(super) fn is_worse(model: &Model, channel: &Channel, stretch: &[char]) -> bo
     };
     let text: Vec<char> = stretch.iter().map(read).collect();
     let cost = |text: &[char]| {
-        let forms: f32 = text.iter().copied().map(model::form).sum();
+        let forms: f32 = text.iter().map(|&c| model.form(c)).sum();
         clean_cost(model, text, model.start(), false) - forms
     };
     cost(&text) >= cost(stretch)
@@ -122,4 +194,9 @@ pub(super) fn family(channel: &Channel) -> Suspects {
         (Written::Big5, Read::Gbk) => detect::BIG5_AS_GBK,
         _ => 0,
     }
+}
+
+/// Whether a short stretch before sound text is worth a search.
+pub(super) fn worth(table: &Table, stretch: &[char]) -> bool {
+    stretch.iter().filter(|&&c| table.likely(c)).count() >= 2
 }
