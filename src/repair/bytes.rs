@@ -36,6 +36,8 @@ struct Demands {
     distinct: usize,
     /// Nats that the Chinese costs at most, by character.
     cost: f32,
+    /// Not between quotation marks.
+    unquoted: bool,
 }
 
 /// Ordinary text costs about 5 nats a character, Chinese characters at random 12 and more.
@@ -43,11 +45,13 @@ const STRICT: Demands = Demands {
     shortest: 4,
     distinct: 3,
     cost: 8.0,
+    unquoted: true,
 };
 const BESIDE: Demands = Demands {
     shortest: 2,
     distinct: 2,
     cost: 16.0,
+    unquoted: false,
 };
 
 /// All stretches of a line that were read byte by byte, in order.
@@ -57,7 +61,8 @@ pub(crate) fn stretches(
     suspects: Suspects,
     by: Option<&'static Channel>,
 ) -> Vec<Stretch> {
-    if suspects & (detect::SEQUENCE | detect::BYTES) == 0 || by.is_some_and(Channel::is_searched) {
+    let suspected = by.is_some() || suspects & (detect::SEQUENCE | detect::BYTES) != 0;
+    if !suspected || by.is_some_and(Channel::is_searched) {
         return Vec::new();
     }
     let utf8 = by.is_none_or(|by| by.written == Written::Utf8);
@@ -69,36 +74,61 @@ pub(crate) fn stretches(
     if utf8 && suspects & detect::SEQUENCE != 0 {
         // What explains more of the line has happened to it.
         let dropped = dropped::stretches(model, line, by);
-        let covered = |all: &[Stretch]| {
-            let within = all.iter().flat_map(|one| &line[one.from..one.to]);
-            within.filter(|c| !c.is_ascii()).count()
-        };
         let left = |all: &[Stretch]| {
             let grown = all.iter().map(|one| one.text.chars().count());
             line.len() + grown.sum::<usize>()
                 - all.iter().map(|one| one.to - one.from).sum::<usize>()
         };
-        let more = covered(&dropped).cmp(&covered(&found));
+        let more = covered(line, &dropped).cmp(&covered(line, &found));
         if more.then(left(&found).cmp(&left(&dropped))).is_gt() {
             found = dropped;
         }
     }
     let gbk = by.is_none_or(|by| by.written == Written::Gbk);
-    if found.is_empty() && gbk && suspects & detect::BYTES != 0 {
+    let suspected = by.is_some() || suspects & detect::BYTES != 0;
+    let all = line.iter().filter(|c| !c.is_ascii()).count();
+    if gbk && suspected && covered(line, &found) < all {
         // Where one run is convincing, the short and odd ones beside it have been GBK as well.
-        let strict = gbk_stretches(model, line, by, &STRICT);
-        if !strict.is_empty() {
-            found = gbk_stretches(model, line, by, &BESIDE);
+        if by.is_some() || !gbk_stretches(model, line, by, &STRICT).is_empty() {
+            let gbk = gbk_stretches(model, line, by, &BESIDE);
+            if covered(line, &gbk) > covered(line, &found) {
+                found = gbk;
+            }
         }
     }
     found
 }
 
-/// Whether every letter of a line beyond ASCII may be part of UTF-8 read byte by byte.
+/// How many characters beyond ASCII are in these stretches.
+fn covered(line: &[char], stretches: &[Stretch]) -> usize {
+    let within = stretches.iter().flat_map(|one| &line[one.from..one.to]);
+    within.filter(|c| !c.is_ascii()).count()
+}
+
+/// Whether every letter of a line beyond ASCII may be part of UTF-8 or GBK read byte by byte.
 pub(crate) fn may_be(line: &str) -> bool {
     let line: Vec<char> = line.chars().collect();
     let covered: usize = sequences(&line).iter().map(|one| one.to - one.from).sum();
-    line.iter().filter(|c| !c.is_ascii()).count() == covered
+    if line.iter().filter(|c| !c.is_ascii()).count() == covered {
+        return true;
+    }
+    // Of pairs of GBK most have two bytes that are no letters of ASCII: `êt` is French.
+    let (mut at, mut high, mut low) = (0, 0, 0);
+    while let Some(character) = line.get(at) {
+        let length = pairs(&line[at..]);
+        if !length.is_multiple_of(2) || (length == 0 && !character.is_ascii()) {
+            return false;
+        }
+        for trail in line[at..at + length].iter().skip(1).step_by(2) {
+            if trail.is_ascii() {
+                low += 1;
+            } else {
+                high += 1;
+            }
+        }
+        at += length.max(1);
+    }
+    high > low
 }
 
 fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
@@ -225,23 +255,34 @@ fn gbk_stretches(
     by: Option<&'static Channel>,
     demands: &Demands,
 ) -> Vec<Stretch> {
-    let high = |c: &char| byte(*c).is_some_and(|byte| byte > 0x80 && byte < 0xff);
     let mut stretches = Vec::new();
     let mut at = 0;
     while at < line.len() {
-        let length = line[at..].iter().take_while(|c| high(c)).count();
-        if length == 0 {
-            at += 1;
-            continue;
-        }
-        if let Some(stretch) = gbk_run(model, line, at..at + length, by, demands) {
-            at = stretch.to;
+        let length = pairs(&line[at..]);
+        if length.is_multiple_of(2)
+            && let Some(stretch) = gbk_run(model, line, at..at + length, by, demands)
+        {
             stretches.push(stretch);
-        } else {
-            at += length;
         }
+        at += length.max(1);
     }
     stretches
+}
+
+/// How many characters from here on are pairs of bytes of GBK; one more if the last is alone.
+fn pairs(text: &[char]) -> usize {
+    let is = |at: usize, range: std::ops::RangeInclusive<u8>| {
+        let byte = text.get(at).copied().and_then(byte);
+        byte.is_some_and(|byte| range.contains(&byte))
+    };
+    let mut at = 0;
+    while is(at, 0x81..=0xfe) {
+        if !is(at + 1, 0x40..=0xfe) {
+            return at + 1;
+        }
+        at += 2;
+    }
+    at
 }
 
 /// One run as GBK, if that makes it ordinary Chinese.
@@ -265,7 +306,8 @@ fn gbk_run(
     if !chinese || run.len() < demands.shortest || distinct.len() < demands.distinct {
         return None;
     }
-    if detect::quoted(&line[..run.start], &line[run.end..]) {
+    let quoted = || detect::quoted(&line[..run.start], &line[run.end..]);
+    if demands.unquoted && quoted() {
         return None;
     }
     let start = Entry {

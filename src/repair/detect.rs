@@ -39,12 +39,13 @@ const EASTERN: Suspects = 1 << 8;
 pub(crate) const BIG5: Suspects = 1 << 9;
 /// UTF-8 read as EUC-KR: four in a row, two of them Chinese or of the rare syllables.
 pub(crate) const EUC_KR: Suspects = 1 << 10;
-/// GBK read as Big5: four in a row that Chinese in GBK makes, two of them rare.
+/// GBK read as Big5: four in a row that Chinese in GBK makes; so does much sound text, see
+/// [`leaning`](super::leaning).
 pub(crate) const GBK_AS_BIG5: Suspects = 1 << 11;
-/// Big5 read as GBK: four in a row that Big5 makes, two of them rare.
+/// Big5 read as GBK: four in a row that Big5 makes; the same holds.
 pub(crate) const BIG5_AS_GBK: Suspects = 1 << 12;
-/// Of a character: it makes a run of one of these four strong. Each is that many bits above.
-const PAIRS: Suspects = BIG5 | EUC_KR | GBK_AS_BIG5 | BIG5_AS_GBK;
+/// Of a character: it makes a run of one of these two strong. Each is that many bits above.
+const PAIRS: Suspects = BIG5 | EUC_KR;
 const STRONGER: u32 = 4;
 
 const SHORT_RUN: usize = 2;
@@ -70,7 +71,7 @@ pub(crate) fn scan(line: &str) -> Suspects {
         if mark == 0 {
             run = 0;
             last = [0; 3];
-            other |= character.is_alphabetic();
+            other = other || character.is_alphabetic();
             continue;
         }
         if mark & GOES_ON != 0 && last[0] & BEGINS != 0 {
@@ -89,8 +90,9 @@ pub(crate) fn scan(line: &str) -> Suspects {
         if all & SHIFT_JIS != 0 && with(STRONG) >= 3 {
             suspects |= SHIFT_JIS;
         }
+        suspects |= all & (GBK_AS_BIG5 | BIG5_AS_GBK);
         if all & PAIRS != 0 {
-            for family in [BIG5, EUC_KR, GBK_AS_BIG5, BIG5_AS_GBK] {
+            for family in [BIG5, EUC_KR] {
                 if all & family != 0 && with(family << STRONGER) >= 2 {
                     suspects |= family;
                 }
@@ -98,7 +100,7 @@ pub(crate) fn scan(line: &str) -> Suspects {
         }
         if mark & GBK == 0 {
             run = 0;
-            other |= character.is_alphabetic();
+            other = other || character.is_alphabetic();
         } else {
             run += 1;
             longest = longest.max(run);
@@ -114,8 +116,14 @@ pub(crate) fn scan(line: &str) -> Suspects {
     suspects
 }
 
-/// Whether a stretch looks enough like one of the four families of pairs to be searched: sound text
-/// has rare characters too, but not as many.
+/// Whether a family makes this character; ASCII passes through all of them.
+pub(crate) fn may_be(family: Suspects, character: char) -> bool {
+    let mark = marks().get(character as usize);
+    character.is_ascii() || mark.is_some_and(|mark| mark & family != 0)
+}
+
+/// Whether a stretch looks enough like one of the families to be searched: sound text has rare
+/// characters too, but not as many.
 pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
     let marks = marks();
     let count = |wanted: Suspects| {
@@ -126,14 +134,26 @@ pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
         };
         stretch.iter().filter(has).count()
     };
+    let of = |range: std::ops::RangeInclusive<char>| {
+        let within = |c: &&char| range.contains(c);
+        stretch.iter().filter(within).count()
+    };
     let all = stretch.iter().filter(|c| !c.is_ascii()).count();
+    if family == SHIFT_JIS {
+        // A third of what is left are half-width katakana, two thirds begin with a high byte.
+        let (strong, half_width) = (count(STRONG), of('\u{ff61}'..='\u{ff9f}'));
+        let least = if half_width > 0 { 4 } else { 2 };
+        return if all < 8 {
+            strong * least >= all
+        } else {
+            strong * 8 >= all && half_width * 16 >= all
+        };
+    }
     let strong = count(family << STRONGER);
     // Of Chinese in UTF-8 nearly all that is left is of that kind.
-    let least = match family {
-        BIG5 | EUC_KR => all * 3 / 4,
-        _ => all / 3,
-    };
-    strong >= 2 && strong * 8 >= all && count(family) >= least
+    let enough = strong >= 2 && strong * 8 >= all && count(family) * 4 >= all * 3;
+    // Half of what is left in EUC-KR are syllables: Chinese has none.
+    enough && (family != EUC_KR || of('\u{ac00}'..='\u{d7a3}') * 6 >= all)
 }
 
 /// What speaks for a stretch having been damaged.

@@ -5,8 +5,10 @@
 //! U+FFFD and `?` stand for what a program could not read or write. Nothing is ever guessed.
 //! Promise: the text stays, and a sound sentence that quotes such a sign is not reported.
 
+use std::ops::Range;
+
 use super::detect;
-use super::{Evidence, RepairedLine};
+use super::{Evidence, RepairedLine, Span};
 
 /// This many of a sign in a row, at least.
 const RUN: usize = 3;
@@ -14,19 +16,45 @@ const RUN: usize = 3;
 /// The line with its lost places, if it has any.
 pub(crate) fn report(text: &str, line: &[char]) -> Option<RepairedLine> {
     let mut evidence = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        let length = lost_at(line, at);
-        if length > 0 && !detect::quoted(&line[..at], &line[at + length..]) {
-            evidence.resize(line.len(), Evidence::Clean);
-            evidence[at..at + length].fill(Evidence::Lost);
-        }
-        at += length.max(1);
+    for place in places(line) {
+        evidence.resize(line.len(), Evidence::Clean);
+        evidence[place].fill(Evidence::Lost);
     }
     (!evidence.is_empty()).then(|| RepairedLine {
         evidence,
         ..RepairedLine::unchanged(text, None)
     })
+}
+
+/// Names the lost places beside what was restored in a line.
+pub(crate) fn name_beside(line: &[char], repaired: &mut RepairedLine) {
+    for place in places(line) {
+        let before = |span: &&Span| span.damaged.start < place.end;
+        let last = repaired.spans.iter().take_while(before).last();
+        let (from, to) = last.map_or((0, 0), |span| (span.damaged.end, span.restored.end));
+        // What is within a span has been explained.
+        if from > place.start {
+            continue;
+        }
+        let at = to + place.start - from;
+        if let Some(lost) = repaired.evidence.get_mut(at..at + place.len()) {
+            lost.fill(Evidence::Lost);
+        }
+    }
+}
+
+/// The lost places of a line that are not quoted.
+fn places(line: &[char]) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let length = lost_at(line, at);
+        if length > 0 && !detect::quoted(&line[..at], &line[at + length..]) {
+            places.push(at..at + length);
+        }
+        at += length.max(1);
+    }
+    places
 }
 
 /// How many characters from here on are lost.

@@ -22,6 +22,7 @@ mod detect;
 mod document;
 mod encodings;
 mod lattice;
+mod leaning;
 mod lost;
 pub mod model;
 mod naive;

@@ -6,13 +6,14 @@
 
 mod start;
 
-use start::{candidates, family, refused, starts, worth};
+use start::{candidates, family, is_like, is_worse, refused, starts, worth};
 
 use super::bytes;
-use super::channel::{Channel, damage};
+use super::channel::{Channel, Written, damage};
 use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
+use super::leaning;
 use super::lost;
 use super::model::{Context, Model};
 use super::quoted;
@@ -63,6 +64,7 @@ pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedL
         return None;
     }
     let damaged: Vec<char> = line.chars().collect();
+    let suspects = leaning::confirmed(model, &damaged, suspects);
     let repaired = if is_likely || suspects & !detect::LOST != 0 {
         restored(model, &damaged, suspects, known)
     } else {
@@ -76,9 +78,15 @@ pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedL
         } if odds > NOT_SHOWN && repaired.only_ascii_stays() => false,
         _ => quoted::on_purpose(&damaged, repaired),
     };
-    repaired
-        .filter(|repaired| !is_shown(repaired))
-        .or_else(|| lost::report(line, &damaged))
+    match repaired.filter(|repaired| !is_shown(repaired)) {
+        Some(mut repaired) => {
+            if suspects & detect::LOST != 0 {
+                lost::name_beside(&damaged, &mut repaired);
+            }
+            Some(repaired)
+        }
+        None => lost::report(line, &damaged),
+    }
 }
 
 fn restored(
@@ -186,7 +194,7 @@ fn stretch(
         let end = damaged.len().min(made.to + WINDOW + AHEAD);
         let window = &damaged[made.to..end];
         if made.to == from
-            && let Some(next) = refused(channel, family, damaged, rest, from, window)
+            && let Some(next) = refused(model, channel, family, damaged, rest, from, window)
         {
             return Err(next);
         }
@@ -206,12 +214,15 @@ fn stretch(
         };
         if first {
             let short = !whole && length < STUB;
-            let unlike = family != 0 && !detect::looks_like(family, case.damaged);
+            let unlike = !is_like(model, channel, family, case.damaged);
             let short = short && !worth(table, case.damaged);
             if length == 0 || unlike || short || !case.is_possible() {
                 return Err(next);
             }
             entry.context = context_before(model, case.before);
+            if is_worse(model, channel, case.damaged) {
+                return Err(next);
+            }
         }
         let last = !whole || end == damaged.len();
         let exact = lattice.exact();
@@ -220,11 +231,20 @@ fn stretch(
             return Err(from + 1);
         };
         if first {
-            let as_it_is = clean_cost(model, case.damaged, entry.context, last);
-            case.gain = as_it_is - best.cost;
+            // Text in Big5 is in traditional characters, whatever they cost elsewhere.
+            let forms = |model: &Model, text: &mut dyn Iterator<Item = char>| match channel.written
+            {
+                Written::Big5 => text.map(|c| model.form(c)).sum(),
+                _ => 0.0,
+            };
+            let as_it_is = clean_cost(model, case.damaged, entry.context, last)
+                - forms(model, &mut case.damaged.iter().copied());
+            let found = &mut best.found.iter().map(|found| found.character);
+            let cost = best.cost - forms(&informed, found);
+            case.gain = as_it_is - cost;
             case.cost = channel
                 .must_be_ordinary()
-                .then_some(best.cost / best.found.len().max(1) as f32);
+                .then_some(cost / best.found.len().max(1) as f32);
             made.gain = case.gain;
             if !case.holds() {
                 return Err(next);

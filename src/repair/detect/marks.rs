@@ -118,12 +118,12 @@ impl Marks {
             says(EUC_KR, Unit::Pair(lead, trail).is_likely(), rare)
         });
         self.each(cp950, |lead, trail| {
-            let is = matches!(lead, 0xa1..=0xa3 | 0xb0..=0xd7) && trail >= 0xa1;
-            says(GBK_AS_BIG5, is, is && lead >= 0xc9)
+            let is = matches!(lead, 0xa1..=0xa3 | 0xb0..=0xf7) && trail >= 0xa1;
+            says(GBK_AS_BIG5, is, false)
         });
         self.each(gbk, |lead, trail| {
             let is = lead >= 0xa1 && matches!(trail, 0x40..=0x7e | 0xa1..);
-            says(BIG5_AS_GBK, is, is && lead >= 0xaa && trail <= 0x7e)
+            says(BIG5_AS_GBK, is, false)
         });
     }
 

@@ -5,7 +5,8 @@
 //! An unreadable byte shifts the pairs: then each damaged character is made of the second byte of
 //! one character and the first of the next, up to ASCII or the next unreadable byte.
 
-use super::{Arc, Lattice, NONE, STEPS, Table, Unit};
+use super::super::table::{NONE, Table, Unit};
+use super::{Arc, Lattice, STEPS};
 
 impl Lattice {
     /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`,
@@ -15,7 +16,7 @@ impl Lattice {
             written: pairs.written,
             read,
             damaged,
-            lost: &pairs.lost,
+            pairs,
         };
         Self::build(damaged.len(), STEPS, pending, |place, pending, arcs| {
             builder.node(place, pending, arcs);
@@ -30,30 +31,51 @@ pub(crate) struct Pairs {
     /// The characters whose first byte is dropped when their second one comes, at the latest.
     /// For each second byte the first ones, with what both mean.
     lost: Vec<Vec<(u8, char)>>,
+    /// For each first byte, the second ones with what both mean.
+    second: Vec<Vec<(u8, char)>>,
 }
+
+/// Where bytes are missing, only characters that cost no more nats by themselves are thought of;
+/// others can't be told from each other.
+const COMMON: f32 = 12.0;
 
 impl Pairs {
-    pub(crate) fn new(written: &'static Table, read: &Table) -> Self {
-        let lost = lost_firsts(written, read);
-        Self { written, lost }
+    pub(crate) fn new(written: &'static Table, read: &Table, cost: impl Fn(char) -> f32) -> Self {
+        let common = |&(_, character): &(u8, char)| cost(character) <= COMMON;
+        let second = (0..=0xff_u8).map(|first| {
+            let all =
+                (0x40..=0xfe).filter_map(|second| Some((second, written.pair(first, second)?)));
+            all.filter(common).collect()
+        });
+        let lost = (0..=0xff_u8).map(|second| {
+            (0x81..=0xfe)
+                .filter(|&first| read.single(first).is_none() && read.pair(first, second).is_none())
+                .filter_map(|first| Some((first, written.pair(first, second)?)))
+                .filter(common)
+                .collect()
+        });
+        Self {
+            written,
+            second: second.collect(),
+            lost: lost.collect(),
+        }
     }
-}
 
-fn lost_firsts(written: &Table, read: &Table) -> Vec<Vec<(u8, char)>> {
-    let firsts = |second: u8| {
-        (0x81..=0xfe)
-            .filter(|&first| read.single(first).is_none() && read.pair(first, second).is_none())
-            .filter_map(|first| Some((first, written.pair(first, second)?)))
-            .collect()
-    };
-    (0..=0xff).map(firsts).collect()
+    /// What a damaged character was, if its two bytes were one character.
+    pub(crate) fn as_written(&self, read: &Table, damaged: char) -> Option<char> {
+        let written = |unit: &Unit| match *unit {
+            Unit::Pair(lead, trail) => self.written.pair(lead, trail),
+            Unit::Single(_) => None,
+        };
+        read.units(damaged).iter().find_map(written)
+    }
 }
 
 struct Builder<'a> {
     written: &'a Table,
     read: &'a Table,
     damaged: &'a [char],
-    lost: &'a [Vec<(u8, char)>],
+    pairs: &'a Pairs,
 }
 
 impl Builder<'_> {
@@ -100,7 +122,7 @@ impl Builder<'_> {
         // A first byte that is dropped, and a second one that stays or waits.
         for &unit in self.read.units(damaged) {
             let (Unit::Single(second) | Unit::Pair(second, _)) = unit;
-            for &(first, character) in &self.lost[usize::from(second)] {
+            for &(first, character) in &self.pairs.lost[usize::from(second)] {
                 if self.free(pending, first)
                     && let Some((used, pending)) = self.alone(second, used)
                 {
@@ -115,8 +137,19 @@ impl Builder<'_> {
         pending == NONE || self.read.pair(pending, byte).is_none()
     }
 
-    /// All characters that begin with a byte of which nothing waits any more.
+    /// All characters that begin with a byte of which nothing waits any more: common ones, if one
+    /// of those can go on.
     fn second(&self, first: u8, used: usize, arc: &mut impl FnMut(char, usize, u8)) {
+        let mut any = false;
+        for &(second, character) in &self.pairs.second[usize::from(first)] {
+            if let Some((used, pending)) = self.alone(second, used) {
+                any = true;
+                arc(character, used, pending);
+            }
+        }
+        if any {
+            return;
+        }
         for second in 0x40..=0xfe {
             if let Some(character) = self.written.pair(first, second)
                 && let Some((used, pending)) = self.alone(second, used)

@@ -1,13 +1,15 @@
 //! Where a search may start. In: a line, what it is suspected of, and a place in it. Out: the channels
 //! to ask there, and where there is nothing to ask.
 //!
-//! Promise: what is refused here is refused without a search, by counting alone; most of sound text
-//! stops here.
+//! Promise: what is refused here is refused without a search, by counting and by looking up words at
+//! most; nearly all of sound text stops here, and time grows with the stretch alone.
 
 use super::super::channel::{Channel, Read, Written, channel};
 use super::super::detect::{self, Suspects};
+use super::super::leaning;
+use super::super::model::Model;
 use super::super::table::Table;
-use super::Known;
+use super::{Known, clean_cost};
 
 /// The channels to search for in a line, judging by the characters that it holds.
 pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec<&'static Channel> {
@@ -86,6 +88,7 @@ pub(super) fn starts(channel: &Channel, first: char) -> bool {
 /// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
 /// sound text stops here.
 pub(super) fn refused(
+    model: &Model,
     channel: &Channel,
     family: Suspects,
     damaged: &[char],
@@ -97,11 +100,12 @@ pub(super) fn refused(
     let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
     let read = |c: &&char| match channel.written {
         Written::Utf8 => table.follows(15, **c) != 0,
-        _ => !table.units(**c).is_empty(),
+        Written::Gbk => !table.units(**c).is_empty(),
+        Written::Big5 => detect::may_be(family, **c),
     };
     let run = window.iter().take_while(read).count();
     let next = from + run.max(1);
-    if family != 0 && !detect::looks_like(family, &window[..run]) {
+    if !is_like(model, channel, family, &window[..run]) {
         return Some(next);
     }
     // Much sound text in traditional characters can be read both ways, but not line by line.
@@ -119,15 +123,55 @@ pub(super) fn refused(
     if sound && !is_row(table, &window[..run]) {
         return Some(next);
     }
-    // From here on alone, a text may be read as this.
-    let mut phases = 1;
-    let whole = window[..run].iter().take_while(|&&c| {
-        phases = table.follows(phases, c);
-        phases != 0
-    });
-    let whole = whole.count();
-    let sound = sound || detect::letters(&window[whole..run]);
-    (sound && !is_row(table, &window[..whole])).then_some(from + 1)
+    // From here on alone, or from the next place on, a text may be read as this.
+    for at in 0..run {
+        if at > 0 && !starts(channel, window[at]) {
+            continue;
+        }
+        let mut phases = 1;
+        let whole = window[at..run].iter().take_while(|&&c| {
+            phases = table.follows(phases, c);
+            phases != 0
+        });
+        let to = at + whole.count();
+        let sound = sound || detect::letters(&window[..at]) || detect::letters(&window[to..run]);
+        if !sound || is_row(table, &window[at..to]) {
+            return (at > 0).then_some(from + at);
+        }
+    }
+    Some(next)
+}
+
+/// Whether a stretch looks enough like what a channel makes to be searched.
+pub(super) fn is_like(
+    model: &Model,
+    channel: &Channel,
+    family: Suspects,
+    stretch: &[char],
+) -> bool {
+    match family {
+        0 => true,
+        detect::GBK_AS_BIG5 | detect::BIG5_AS_GBK => leaning::leans(model, channel, stretch),
+        _ => detect::looks_like(family, stretch),
+    }
+}
+
+/// Whether a stretch, read pair by pair, is no more probable than it is as it stands. Pairs are
+/// shifted now and then, but most are not: sound text stops here, without a search.
+pub(super) fn is_worse(model: &Model, channel: &Channel, stretch: &[char]) -> bool {
+    let Some(pairs) = channel.pairs() else {
+        return false;
+    };
+    let read = |&character: &char| {
+        let was = pairs.as_written(channel.table(), character);
+        was.unwrap_or(character)
+    };
+    let text: Vec<char> = stretch.iter().map(read).collect();
+    let cost = |text: &[char]| {
+        let forms: f32 = text.iter().map(|&c| model.form(c)).sum();
+        clean_cost(model, text, model.start(), false) - forms
+    };
+    cost(&text) >= cost(stretch)
 }
 
 /// Whether a stretch is more than sound text has beside it: long enough, with four characters in a
@@ -146,6 +190,7 @@ fn is_row(table: &Table, stretch: &[char]) -> bool {
 pub(super) fn family(channel: &Channel) -> Suspects {
     match (channel.written, channel.read) {
         (Written::Utf8, Read::Big5 | Read::Cp950) => detect::BIG5,
+        (Written::Utf8, Read::ShiftJis | Read::Cp932) => detect::SHIFT_JIS,
         (Written::Utf8, Read::Uhc) => detect::EUC_KR,
         (Written::Gbk, Read::Cp950) => detect::GBK_AS_BIG5,
         (Written::Big5, Read::Gbk) => detect::BIG5_AS_GBK,

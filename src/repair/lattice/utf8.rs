@@ -1,0 +1,267 @@
+//! The arcs of text that was written in UTF-8. In: a damaged stretch, a place in it and the byte that
+//! waits there. Out: every character that may come next.
+//!
+//! Each character is built byte by byte: what the damaged characters can stand for, and what may have
+//! been lost between them. Promise: no character twice from the same bytes, and none that can't be.
+
+use super::super::table::{NONE, Table, Unit, Waits};
+use super::Arc;
+
+/// A character that has begun.
+#[derive(Clone, Copy)]
+struct Begun {
+    place: usize,
+    /// The byte that waits, and whether it is lost already.
+    pending: u8,
+    lost: bool,
+    /// The code point so far, the bytes to come, and the least code point of this length.
+    code: u32,
+    left: u8,
+    least: u32,
+}
+
+pub(super) struct Builder<'a> {
+    table: &'a Table,
+    /// The characters that leave nothing and are thought of all the same.
+    silent: &'a [char],
+    damaged: &'a [char],
+    pub(super) arcs: Vec<Arc>,
+    waiting: Vec<Begun>,
+    /// For each place, which bytes may wait there.
+    waits: Vec<Waits>,
+    /// The damaged character and the place of the node whose arcs are being made.
+    from: usize,
+    place: usize,
+    step: usize,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(
+        table: &'a Table,
+        silent: &'a [char],
+        damaged: &'a [char],
+        step: usize,
+    ) -> Self {
+        Self {
+            table,
+            silent,
+            damaged,
+            arcs: Vec::new(),
+            waiting: Vec::new(),
+            waits: Vec::new(),
+            from: 0,
+            place: 0,
+            step,
+        }
+    }
+
+    /// Learns what may wait before each damaged character up to this one; behind the last, `end`.
+    pub(super) fn wait(&mut self, to: usize, end: Waits) {
+        for next in self.waits.len()..=to {
+            let damaged = self.damaged.get(next);
+            self.waits
+                .push(damaged.map_or(end, |&c| self.table.waits(c)));
+        }
+    }
+
+    /// Adds the arcs of one node.
+    pub(super) fn node(&mut self, place: usize, pending: u8) {
+        self.place = place;
+        let place = place / self.step;
+        let Some(&damaged) = self.damaged.get(place) else {
+            return;
+        };
+        self.from = place;
+        let units = self.table.units(damaged);
+        for &unit in units {
+            match unit {
+                Unit::Single(byte) if self.free(pending, byte) => {
+                    if byte < 0x80 {
+                        self.arc(u32::from(byte), place + 1, NONE, false);
+                    } else {
+                        self.first_byte(place + 1, NONE, false, byte);
+                    }
+                }
+                Unit::Pair(lead, trail) if pending == lead && trail < 0x80 => {
+                    self.arc(u32::from(trail), place + 1, NONE, false);
+                }
+                Unit::Pair(lead, trail) => {
+                    if pending == lead {
+                        self.first_byte(place + 1, NONE, false, trail);
+                    }
+                    if self.free(pending, lead) {
+                        self.first_byte(place, lead, false, lead);
+                    }
+                }
+                Unit::Single(_) => {}
+            }
+        }
+        let marked = self.table.mark().is_some();
+        for &first in self.table.lost_firsts() {
+            let paired = |unit: &Unit| matches!(*unit, Unit::Pair(lead, _) if lead == first);
+            if !self.free(pending, first) {
+            } else if !marked && !units.iter().any(paired) {
+                self.first_byte(place, first, true, first);
+            } else if self.table.mark() == Some(damaged) {
+                self.first_byte(place + 1, first, true, first);
+            }
+        }
+        self.rest();
+        if pending == NONE && self.may_idle() {
+            for &character in self.silent {
+                self.arcs.push(Arc {
+                    character,
+                    to: self.place + 1,
+                    pending: NONE,
+                });
+            }
+        }
+    }
+
+    /// Whether a character that uses up nothing may start here.
+    fn may_idle(&self) -> bool {
+        !(self.place + 1).is_multiple_of(self.step)
+    }
+
+    /// Whether what is pending is lost, or nothing is, when `byte` comes.
+    fn free(&self, pending: u8, byte: u8) -> bool {
+        match pending {
+            NONE => true,
+            1..=0x3f => self.table.pair(pending | 0x80, byte).is_none(),
+            _ => self.table.mark().is_none() && self.table.pair(pending, byte).is_none(),
+        }
+    }
+
+    fn first_byte(&mut self, place: usize, pending: u8, lost: bool, byte: u8) {
+        let (code, left, least) = match byte {
+            0xc2..=0xdf => (byte & 0x1f, 1, 0x80),
+            0xe0..=0xef => (byte & 0x0f, 2, 0x800),
+            0xf0..=0xf4 => (byte & 0x07, 3, 0x1_0000),
+            _ => return,
+        };
+        self.waiting.push(Begun {
+            place,
+            pending,
+            lost,
+            code: u32::from(code),
+            left,
+            least,
+        });
+    }
+
+    /// Goes on with every character that has been started.
+    fn rest(&mut self) {
+        while let Some(begun) = self.waiting.pop() {
+            let Begun {
+                place,
+                pending,
+                lost,
+                ..
+            } = begun;
+            if pending == NONE {
+                for byte in 0x80..=0xbf {
+                    self.fresh(begun, byte);
+                }
+                continue;
+            }
+            // The byte that waits finds its second half, or a byte that it can't go with.
+            let next = self.damaged.get(place).filter(|_| !lost);
+            for &unit in next.map_or(&[][..], |&c| self.table.units(c)) {
+                if let Unit::Pair(lead, trail @ 0x80..=0xbf) = unit
+                    && lead == pending
+                {
+                    self.byte(begun, place + 1, NONE, false, trail);
+                }
+            }
+            if lost || self.table.mark().is_none() {
+                for &trail in self.table.unreadable(pending) {
+                    self.fresh(begun, trail);
+                }
+            }
+        }
+    }
+
+    /// One more byte of a character that has begun, with nothing to pair it with.
+    fn fresh(&mut self, begun: Begun, byte: u8) {
+        let place = begun.place;
+        let damaged = self.damaged.get(place).copied();
+        let marked = damaged.is_some() && self.table.mark() == damaged;
+        if let Some(read) = self.table.single(byte) {
+            if damaged == Some(read) {
+                self.byte(begun, place + 1, NONE, false, byte);
+            }
+        } else if self.table.leads(byte) {
+            self.byte(begun, place, byte, false, byte);
+            if marked {
+                self.byte(begun, place + 1, byte, true, byte);
+            }
+        } else if self.table.mark().is_none() {
+            // What leaves nothing at all comes from `silent`.
+            if begun.left > 1 || place > self.from {
+                self.byte(begun, place, NONE, false, byte);
+            }
+        } else if marked {
+            self.byte(begun, place + 1, NONE, false, byte);
+        }
+    }
+
+    /// One more byte of a character that has begun, and where that leads.
+    fn byte(&mut self, begun: Begun, place: usize, pending: u8, lost: bool, byte: u8) {
+        if pending != NONE {
+            let may_wait = self.waits.get(place).is_some_and(|waits| {
+                let set = if lost { waits.lost } else { waits.open };
+                set >> (pending & 0x3f) & 1 == 1
+            });
+            let goes_on = begun.left > 1 && !self.table.unreadable(pending).is_empty();
+            if !may_wait && !goes_on {
+                return;
+            }
+        }
+        let code = begun.code << 6 | u32::from(byte & 0x3f);
+        if begun.left > 1 {
+            self.waiting.push(Begun {
+                place,
+                pending,
+                lost,
+                code,
+                left: begun.left - 1,
+                least: begun.least,
+            });
+        } else if code >= begun.least {
+            self.arc(code, place, pending, lost);
+        }
+    }
+
+    fn arc(&mut self, code: u32, to: usize, pending: u8, lost: bool) {
+        let idle = to == self.from;
+        if idle && !self.may_idle() {
+            return;
+        }
+        let waits = self.waits.get(to);
+        let has = |set: u64| set >> (pending & 0x3f) & 1 == 1;
+        // What is dropped in any case need not be told apart.
+        let pending = match (pending, lost) {
+            (NONE, _) => NONE,
+            (_, false) if self.table.mark().is_some() => {
+                if !waits.is_some_and(|waits| has(waits.open)) {
+                    return;
+                }
+                pending
+            }
+            _ if waits.is_none_or(|waits| has(waits.dropped)) => NONE,
+            (_, true) => pending & 0x3f,
+            (_, false) => pending,
+        };
+        if idle && pending == NONE {
+            return;
+        }
+        let place = if idle { self.place + 1 } else { to * self.step };
+        if let Some(character) = char::from_u32(code) {
+            self.arcs.push(Arc {
+                character,
+                to: place,
+                pending,
+            });
+        }
+    }
+}
