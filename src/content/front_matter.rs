@@ -54,6 +54,14 @@ pub struct FrontMatter {
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 
+impl FrontMatter {
+    /// The day of the last change, as far as it is said.
+    #[must_use]
+    pub fn last_change(&self) -> Option<Date> {
+        self.updated.or(self.date)
+    }
+}
+
 /// The lines of a source that a page was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

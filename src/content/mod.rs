@@ -6,6 +6,7 @@ mod files;
 pub mod front_matter;
 pub mod glossary;
 pub mod load;
+mod read;
 pub mod report;
 pub mod table;
 

@@ -4,16 +4,22 @@
 //! what is known is said, and no date but those of the front matter; the day of reading is left for
 //! the reader's own browser to put in.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::lang::Lang;
+use crate::render::frame::Frame;
 
 /// How to cite a page.
 #[derive(Debug, Default, Serialize)]
 pub struct CiteView {
     /// The citation up to where the day of reading may stand.
     pub before: String,
+    /// What stands around that day, with `{day}` in its place; empty where the form has none.
+    pub today: &'static str,
     /// The rest of it.
     pub after: String,
     /// The same for reference managers.
@@ -30,24 +36,49 @@ pub(super) struct Work<'a> {
     pub date: Option<Date>,
     /// The absolute address, where it is known.
     pub url: Option<&'a str>,
-    /// The page's name, for the key.
-    pub slug: &'a str,
+    /// The address from the site's top, for the key.
+    pub path: &'a str,
+}
+
+impl<'a> Work<'a> {
+    /// What is known of any page of a language.
+    pub fn of_frame(frame: &'a Frame, path: &'a str) -> Self {
+        Self {
+            lang: frame.lang,
+            author: &frame.site.author,
+            title: "",
+            report: &frame.site.title,
+            date: frame.last_change,
+            url: None,
+            path,
+        }
+    }
+}
+
+/// How to cite a page that gathers from the report, which changes with it.
+pub(super) fn of_frame(frame: &Frame, path: &str, title: &str, url: Option<&str>) -> CiteView {
+    cite(&Work {
+        title,
+        url,
+        ..Work::of_frame(frame, path)
+    })
 }
 
 pub(super) fn cite(work: &Work<'_>) -> CiteView {
-    let (before, after) = match work.lang {
+    let (before, today, after) = match work.lang {
         Lang::Zh => gb(work),
         Lang::En => apa(work),
     };
     CiteView {
         before,
+        today,
         after,
         bibtex: bibtex(work),
     }
 }
 
 /// GB/T 7714-2015, for an electronic resource online: `作者. 题名[EB/OL]//报告. (日期)[引用日期]. 地址.`
-fn gb(work: &Work<'_>) -> (String, String) {
+fn gb(work: &Work<'_>) -> (String, &'static str, String) {
     let mut parts = Vec::new();
     if !work.author.is_empty() {
         parts.extend([work.author.trim_end_matches(['.', '。']), ". "]);
@@ -60,17 +91,18 @@ fn gb(work: &Work<'_>) -> (String, String) {
     let date = work.date.map(|date| format!(" ({date})"));
     parts.extend(date.as_deref());
     let before = parts.concat();
-    let after = match (work.url, work.date) {
-        (Some(url), Some(_)) => format!(". {url}."),
-        (Some(url), None) => format!(" {url}."),
-        (None, Some(_)) => ".".to_owned(),
-        (None, None) => String::new(),
-    };
-    (before, after)
+    let url = work.url.map(|url| format!(" {url}.")).unwrap_or_default();
+    match work.date {
+        Some(_) => (before, "[{day}]", format!(".{url}")),
+        None => (before, " [{day}].", url),
+    }
 }
 
 /// APA, 7th edition, for a page of a site: Author. (2021, March 7). Title. Report. Address
-fn apa(work: &Work<'_>) -> (String, String) {
+///
+/// The day of reading belongs to pages without a date of their own alone; the site is left out where
+/// it is the author.
+fn apa(work: &Work<'_>) -> (String, &'static str, String) {
     let date = work.date.map_or_else(
         || "n.d.".to_owned(),
         |date| {
@@ -88,27 +120,42 @@ fn apa(work: &Work<'_>) -> (String, String) {
     } else {
         vec![end(work.author), format!("({date})."), end(work.title)]
     };
-    if !work.report.is_empty() {
+    if !work.report.is_empty() && work.report != work.author {
         parts.push(end(work.report));
     }
-    parts.extend(work.url.map(ToOwned::to_owned));
-    (parts.join(" "), String::new())
+    let url = work.url.map(|url| format!(" {url}")).unwrap_or_default();
+    let today = match (work.date, work.url) {
+        (None, Some(_)) => " Retrieved {day}, from",
+        _ => "",
+    };
+    (parts.join(" "), today, url)
+}
+
+/// The key of an entry: the address in plain letters, with a few digits of its digest where it has
+/// others, so that no two pages of a report have the same.
+fn key(work: &Work<'_>) -> String {
+    let path = work.path.trim_end_matches(".html");
+    let (_, name) = path.split_once('/').unwrap_or(("", path));
+    let plain = name.chars().filter(char::is_ascii_alphanumeric);
+    let mut key: String = plain.collect();
+    if key.is_empty() {
+        key.push_str("page");
+    }
+    if let Some(date) = work.date {
+        key.push_str(&date.year().to_string());
+    }
+    key.push_str(work.lang.code());
+    if !name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        for byte in Sha256::digest(name).iter().take(3) {
+            // Writing to a string can't fail.
+            let _ = write!(key, "{byte:02x}");
+        }
+    }
+    key
 }
 
 fn bibtex(work: &Work<'_>) -> String {
-    let key: String = work
-        .slug
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
-    let year = work
-        .date
-        .map_or_else(String::new, |date| date.year().to_string());
-    let key = format!(
-        "{}{year}{}",
-        if key.is_empty() { "page" } else { &key },
-        work.lang
-    );
+    let key = key(work);
     let mut fields = vec![("title", format!("{{{}}}", tex(work.title)))];
     if !work.author.is_empty() {
         fields.insert(0, ("author", format!("{{{}}}", tex(work.author))));
@@ -142,10 +189,13 @@ fn tex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
+            '&' | '%' | '$' | '#' | '_' => {
                 out.push('\\');
                 out.push(c);
             }
+            // BibTeX counts braces even behind a backslash.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
@@ -167,19 +217,22 @@ mod tests {
             report: "Report",
             date: None,
             url: None,
-            slug: "r-d",
+            path: "en/r-d.html",
         }
     }
 
     #[test]
     fn only_what_is_known_is_said() {
         let bare = cite(&work(Lang::Zh));
-        assert_eq!(bare.before + &bare.after, "R&D 100%[EB/OL]//Report.");
+        assert_eq!(
+            (bare.before + bare.today + &bare.after).as_str(),
+            "R&D 100%[EB/OL]//Report. [{day}]."
+        );
         let bare = cite(&work(Lang::En));
         assert_eq!(bare.before, "R&D 100%. (n.d.). Report.");
         assert_eq!(
             bare.bibtex,
-            "@misc{rden,\n  title = {{R\\&D 100\\%}},\n  howpublished = {Report},\n  language = {english}\n}"
+            "@misc{rdene851bd,\n  title = {{R\\&D 100\\%}},\n  howpublished = {Report},\n  language = {english}\n}"
         );
     }
 
@@ -191,18 +244,53 @@ mod tests {
             url: Some("https://example.org/a.html"),
             ..work(lang)
         };
-        let zh = cite(&full(Lang::Zh));
+        let text = |work: &Work<'_>| {
+            let view = cite(work);
+            view.before + view.today + &view.after
+        };
         assert_eq!(
-            (zh.before.as_str(), zh.after.as_str()),
-            (
-                "Li Lei. R&D 100%[EB/OL]//Report. (2021-03-07)",
-                ". https://example.org/a.html."
-            )
+            text(&full(Lang::Zh)),
+            "Li Lei. R&D 100%[EB/OL]//Report. (2021-03-07)[{day}]. https://example.org/a.html."
         );
         assert_eq!(
-            cite(&full(Lang::En)).before,
+            text(&full(Lang::En)),
             "Li Lei. (2021, March 7). R&D 100%. Report. https://example.org/a.html"
         );
         assert!(cite(&full(Lang::En)).bibtex.contains("author = {{Li Lei}}"));
+        let undated = |lang| Work {
+            date: None,
+            ..full(lang)
+        };
+        assert_eq!(
+            text(&undated(Lang::Zh)),
+            "Li Lei. R&D 100%[EB/OL]//Report. [{day}]. https://example.org/a.html."
+        );
+        assert_eq!(
+            text(&undated(Lang::En)),
+            "Li Lei. (n.d.). R&D 100%. Report. Retrieved {day}, from https://example.org/a.html"
+        );
+    }
+
+    #[test]
+    fn an_institution_is_named_once() {
+        let own = Work {
+            author: "Report",
+            ..work(Lang::En)
+        };
+        assert_eq!(cite(&own).before, "Report. (n.d.). R&D 100%.");
+    }
+
+    #[test]
+    fn braces_stay_balanced_and_keys_apart() {
+        assert_eq!(tex("a{b_c"), "a\\textbraceleft{}b\\_c");
+        let of = |path| {
+            key(&Work {
+                path,
+                ..work(Lang::Zh)
+            })
+        };
+        assert_ne!(of("zh/甲.html"), of("zh/乙.html"));
+        assert_ne!(of("zh/a/index.html"), of("zh/b/index.html"));
+        assert_eq!(of("zh/method.html"), "methodzh");
     }
 }

@@ -4,24 +4,23 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::content::front_matter::FrontMatter;
 use crate::content::load::line_of_key;
 use crate::content::report::{Page, Report, join, page_path};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::markdown::links::encode;
-use crate::render::page::{Spot, alternates};
 use crate::render::restoration;
 use crate::render::site::{Context, Outcome, Sink};
-use crate::render::views::{AlternateView, SiteView};
+use crate::render::spots::{Spot, alternates};
+use crate::render::views::AlternateView;
 use crate::render::{lists, parallel};
 
-/// What `choose.html` and `404.html` get.
+/// What `choose.html` and `404.html` get besides `sites`, the report in each of its languages.
 #[derive(Serialize)]
 struct SiteOnly<'a> {
     root: &'a str,
-    /// The report in each of its languages.
-    sites: Vec<&'a SiteView>,
     /// The home page with both languages side by side, if there is one.
     parallel: Option<String>,
     /// The path of the base URL, or nothing without one.
@@ -73,20 +72,25 @@ pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Res
     let alternates = home.map(|home| alternates(context.report, home));
     let view = SiteOnly {
         root: "",
-        sites: context.frames.iter().map(|frame| &frame.site).collect(),
         parallel: parallel::home(context),
         base_path: base.map(path_of),
         canonical: base,
         alternates: alternates.unwrap_or_default(),
     };
-    put("index.html", context.theme.render("choose.html", &view))?;
-    put("404.html", context.theme.render("404.html", &view))?;
+    put(
+        "index.html",
+        context.theme.render("choose.html", &context.sites, &view),
+    )?;
+    put(
+        "404.html",
+        context.theme.render("404.html", &context.sites, &view),
+    )?;
     if let Some(base) = base {
         put(
             "sitemap.xml",
             context
                 .theme
-                .render("sitemap.xml", &sitemap(context, spots, base)),
+                .render("sitemap.xml", &[], &sitemap(context, spots, base)),
         )?;
     }
     let (aliases, doubled) = aliases(context, spots);
@@ -118,7 +122,7 @@ fn sitemap(context: &Context<'_>, spots: &[Spot], base: &str) -> Sitemap {
         Some(SitemapPage {
             url: format!("{base}{}", encode(&spot.path)),
             updated: meta
-                .and_then(|m| m.updated.or(m.date))
+                .and_then(FrontMatter::last_change)
                 .map(|date| date.to_string()),
             alternates: alternates(report, spot),
         })
@@ -181,12 +185,7 @@ fn sources(context: &Context<'_>) -> Vec<SitemapPage> {
 fn last_change(report: &Report, entry: usize) -> Option<String> {
     let entry = &report.entries[entry];
     let pages = [entry.zh, entry.en].into_iter().flatten();
-    let days = pages.filter_map(|page| {
-        report.pages[page]
-            .meta
-            .updated
-            .or(report.pages[page].meta.date)
-    });
+    let days = pages.filter_map(|page| report.pages[page].meta.last_change());
     days.max().map(|day| day.to_string())
 }
 
@@ -258,5 +257,5 @@ fn alias(
         tag: page.lang.tag(),
         canonical: base.map(|base| format!("{base}{}", encode(&target))),
     };
-    context.theme.render("alias.html", &view)
+    context.theme.render("alias.html", &[], &view)
 }

@@ -25,6 +25,8 @@ use crate::yaml::Origin;
 struct FigureView<'a> {
     root: &'a str,
     figure: &'a Figure,
+    /// Where it stands: on a `page`, in a `column` beside another language's, or on `paper`.
+    place: &'static str,
     words: &'a BTreeMap<String, String>,
     /// Code and tag of the language of the figure.
     lang: &'a str,
@@ -39,6 +41,8 @@ pub(super) struct PageCharts<'a> {
     pub context: &'a Context<'a>,
     pub page: &'a Page,
     pub root: &'a str,
+    /// Where they stand: on a `page`, in a `column` beside another language's, or on `paper`.
+    pub place: &'static str,
     /// The files of the charts that are not drawn from the data alone, by address.
     pub files: Mutex<BTreeMap<String, String>>,
     /// What the charts of the page say, in their order.
@@ -116,6 +120,7 @@ impl PageCharts<'_> {
         let view = FigureView {
             root: self.root,
             figure: &figure,
+            place: self.place,
             words: self.context.theme.words(self.page.lang),
             lang: self.page.lang.code(),
             tag: self.page.lang.tag(),
@@ -124,7 +129,7 @@ impl PageCharts<'_> {
         };
         self.context
             .theme
-            .render("chart.html", &view)
+            .render("chart.html", &[], &view)
             .map_err(|error| vec![*error])
     }
 

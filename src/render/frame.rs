@@ -1,6 +1,11 @@
 //! What is the same on every page of a language: the site's view, and the neighbours of each page.
+//!
+//! In: the report and the theme's words. Out: a [`Frame`] for each language, made once. Promise: it
+//! grows no faster than the report, and no page's view holds a list of all pages.
 
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use crate::content::Report;
 use crate::content::report::{Child, INDEX, join};
@@ -9,7 +14,7 @@ use crate::render::appearance;
 use crate::render::lists::{self, ListView};
 use crate::render::markdown::Words;
 use crate::render::markdown::links::encode;
-use crate::render::theme::Theme;
+use crate::render::theme::{Shared, Theme, shared};
 use crate::render::views::{ChildView, DateView, LanguageView, LinkView, SiteView};
 
 /// With more top pages than this, the frame of a page does not list them: a header with thousands of
@@ -20,6 +25,10 @@ const MOST_IN_NAVIGATION: usize = 24;
 pub(super) struct Frame {
     pub lang: Lang,
     pub site: SiteView,
+    /// The same for the templates, as `site`.
+    pub shared: Shared,
+    /// The last day on which a page was changed, as far as the pages say.
+    pub last_change: Option<Date>,
     /// The links to what stands in each folder, in reading order.
     folders: BTreeMap<String, Vec<LinkView>>,
     /// Folder and place in it of every entry, by its index.
@@ -47,9 +56,14 @@ impl Frame {
                 .map(|child| link(report, child, lang));
             folders.insert(path.clone(), links.collect());
         }
+        let shown = report.entries.iter().filter_map(|entry| entry.shown(lang));
+        let changes = shown.filter_map(|page| report.pages[page].meta.last_change());
+        let site = site(report, theme, lang, &folders);
         Self {
             lang,
-            site: site(report, theme, lang, &folders),
+            last_change: changes.max(),
+            shared: shared("site", &site),
+            site,
             folders,
             places,
         }

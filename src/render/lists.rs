@@ -15,13 +15,13 @@ use crate::render::frame::{Frame, folder_path};
 use crate::render::markdown::Words;
 use crate::render::markdown::links::encode;
 use crate::render::site::{Context, Outcome, Sink};
-use crate::render::views::{AlternateView, PageView, SiteView, TranslationView};
-use crate::render::{glossary, print, tags, timeline};
+use crate::render::views::{AlternateView, DateView, PageView, TranslationView};
+use crate::render::{cite, glossary, print, restoration, tags, timeline};
 
 /// One of these pages, for the frame of every page.
 #[derive(Debug, Clone, Serialize)]
 pub struct ListView {
-    /// `timeline`, `tags`, `glossary` or `print`.
+    /// `timeline`, `tags`, `glossary`, `sources` or `print`.
     pub kind: &'static str,
     /// Its address from the site's top.
     pub path: String,
@@ -41,13 +41,17 @@ pub(super) fn views(report: &Report, words: &Words, lang: Lang) -> Vec<ListView>
         (timeline::NAME, report.data.values().any(is_events)),
         (tags::NAME, pages.any(|page| !page.meta.tags.is_empty())),
         (glossary::NAME, !report.glossary.is_empty()),
-        (print::NAME, print::fits(report)),
+        (restoration::NAME, !report.restorations.is_empty()),
+        (print::NAME, !report.entries.is_empty()),
     ];
     all.into_iter()
         .filter(|(_, is_there)| *is_there)
         .map(|(kind, _)| ListView {
             kind,
-            path: page_path(lang, "", kind),
+            path: match kind {
+                restoration::NAME => restoration::all_path(report, lang),
+                _ => page_path(lang, "", kind),
+            },
             title: words.get(kind).cloned().unwrap_or_default(),
         })
         .filter(|view| is_free(report, lang, &view.path))
@@ -75,7 +79,6 @@ pub(super) struct List<'a> {
 #[derive(Serialize)]
 struct View<'a, T> {
     root: &'a str,
-    site: &'a SiteView,
     page: &'a PageView<'a>,
     list: &'a T,
 }
@@ -92,11 +95,10 @@ pub(super) fn put_list<T: Serialize>(
     let page = page_view(context, frame, list);
     let view = View {
         root: &root,
-        site: &frame.site,
         page: &page,
         list: gathered,
     };
-    match context.theme.render(list.template, &view) {
+    match context.theme.render(list.template, &frame.shared, &view) {
         Ok(html) => {
             sink.put(&list.path, html.as_bytes())?;
             Ok(Outcome {
@@ -138,9 +140,19 @@ fn page_view<'a>(context: &Context<'_>, frame: &'a Frame, list: &List<'a>) -> Pa
             })
         })
         .collect();
+    let canonical = url(&list.path);
     PageView {
         kind: list.kind,
         path: list.path.clone(),
+        updated: frame
+            .last_change
+            .map(|date| DateView::new(date, frame.lang)),
+        cite: Some(cite::of_frame(
+            frame,
+            &list.path,
+            list.title,
+            canonical.as_deref(),
+        )),
         lang: frame.lang.code(),
         tag: frame.lang.tag(),
         text_tag: frame.lang.tag(),
@@ -150,7 +162,7 @@ fn page_view<'a>(context: &Context<'_>, frame: &'a Frame, list: &List<'a>) -> Pa
             .words
             .get(&format!("{}_description", list.kind))
             .map(String::as_str),
-        canonical: url(&list.path),
+        canonical,
         languages,
         alternates,
         ..PageView::default()
@@ -169,8 +181,9 @@ pub(super) fn addresses(context: &Context<'_>) -> Vec<String> {
     let mut all = Vec::new();
     for frame in &context.frames {
         for list in &frame.site.lists {
-            // It holds nothing that the other pages don't.
-            if list.kind != print::NAME {
+            // What is for print holds nothing that the other pages don't; a single source is listed
+            // with the sources.
+            if list.kind != print::NAME && !restoration::is_source(context, &list.path) {
                 all.push(list.path.clone());
             }
             if list.kind == tags::NAME {
@@ -192,6 +205,7 @@ pub(super) fn put(context: &Context<'_>, sink: &dyn Sink) -> Result<Outcome> {
                     glossary::NAME => "glossary.html",
                     tags::NAME => "tags.html",
                     timeline::NAME => "timeline.html",
+                    restoration::NAME => "sources.html",
                     _ => "print.html",
                 },
                 path: list.path.clone(),
@@ -205,6 +219,7 @@ pub(super) fn put(context: &Context<'_>, sink: &dyn Sink) -> Result<Outcome> {
                 }
                 tags::NAME => tags::put(context, frame, &page, sink)?,
                 timeline::NAME => timeline::put(context, frame, &page, sink)?,
+                restoration::NAME => restoration::put_all(context, frame, &page, sink)?,
                 _ => print::put(context, frame, &page, sink)?,
             });
         }

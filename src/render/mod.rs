@@ -2,10 +2,10 @@
 //!
 //! In: a [`Report`](crate::content::Report). Out: every file of the site, into a [`site::Sink`].
 //! [`markdown`] turns texts to HTML, [`charts`] figures to SVG, [`theme`] lays both out through the
-//! [`views`]; [`site`] goes through all pages, in parallel.
+//! [`views`]; [`spots`] are the places where its pages stand; [`site`] goes through them all, in parallel.
 //!
-//! The editions of a text are [`page`] (one language), `parallel` (both, side by side) and `print`
-//! (all in one). [`lists`] holds the pages that gather from others: [`glossary`], [`tags`] and
+//! The editions of a text are [`page`] (one language), `parallel` (both, side by side), `print` (all
+//! in one) and `restoration` (the sources as they were repaired). [`lists`] holds the pages that gather from others: [`glossary`], [`tags`] and
 //! `timeline`. `search` writes the index, [`cite`] says how a page is cited, `appearance` what the
 //! configuration changes of a theme, `embedded` which themes are in the program.
 
@@ -26,6 +26,7 @@ mod print;
 mod restoration;
 mod search;
 pub mod site;
+pub mod spots;
 pub mod tags;
 pub mod theme;
 mod timeline;

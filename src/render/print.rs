@@ -1,9 +1,10 @@
 //! The whole report on one page, in reading order, to be printed.
 //!
 //! In: all pages of a language. Out: `<lang>/print.html`: each page a chapter, its anchors made its
-//! own (`c3-s1`), links between pages turned into links between chapters; and
-//! `assets/print.<lang>.css` with the running titles, since a style sheet can't read them from the
-//! page. Promise: nothing is left out; what is wrong with the texts was said of their own pages.
+//! own (`c3-s1`), links between pages turned into links between chapters; and `<lang>/print.css`
+//! with the running titles, since a style sheet can't read them from the page. A report of more than
+//! [`VOLUME`] pages comes in volumes, `print.1.html` and so on, to which `print.html` leads. Promise:
+//! nothing is left out; what is wrong with the texts was said of their own pages.
 
 use std::fmt::Write as _;
 
@@ -11,28 +12,35 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::content::Report;
-use crate::content::report::Child;
+use crate::content::report::{Child, page_path};
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::render::frame::Frame;
+use crate::render::frame::{Frame, link};
 use crate::render::lists::{List, put_list};
 use crate::render::markdown::Form;
 use crate::render::markdown::blocks::Kind;
 use crate::render::markdown::links::Edition;
 use crate::render::page;
 use crate::render::site::{Context, Outcome, Sink};
+use crate::render::views::LinkView;
 
 /// The page's name in each language.
 pub(super) const NAME: &str = "print";
 
-/// A report with more pages than this is no longer one document: a browser would not lay it out.
-const MOST_PAGES: usize = 500;
+/// The most pages of a volume: a browser takes long to lay out more as one document.
+const VOLUME: usize = 500;
 /// Charts of a chapter that may have numbers of their own before the next chapter's begin.
 const CHARTS: usize = 10_000;
 
-/// Whether the report is small enough to be printed as one.
-pub(super) fn fits(report: &Report) -> bool {
-    (1..=MOST_PAGES).contains(&report.entries.len())
+/// A volume, for the page that leads to all of them.
+#[derive(Serialize)]
+struct VolumeView {
+    path: String,
+    /// The titles of its first and its last page.
+    first: LinkView,
+    last: LinkView,
+    /// How many pages it has.
+    count: usize,
 }
 
 /// What `print.html` gets.
@@ -76,7 +84,55 @@ pub(super) fn put(
     page: &List<'_>,
     sink: &dyn Sink,
 ) -> Result<Outcome> {
-    let order = reading_order(context.report);
+    let report = context.report;
+    let order = reading_order(report);
+    if order.len() <= VOLUME {
+        return put_volume(context, frame, page, &order, sink);
+    }
+    let title = |number| format!("{} {number}", page.title);
+    let path = |number| page_path(frame.lang, "", &format!("{NAME}.{number}"));
+    let volumes: Vec<(usize, &[(usize, usize)])> = (1..).zip(order.chunks(VOLUME)).collect();
+    let end = |at: Option<&(usize, usize)>| {
+        let entry = at.map_or(0, |(entry, _)| *entry);
+        link(report, &Child::Page(entry), frame.lang)
+    };
+    let views = volumes.iter().map(|(number, order)| VolumeView {
+        path: path(*number),
+        first: end(order.first()),
+        last: end(order.last()),
+        count: order.len(),
+    });
+    let views: Vec<VolumeView> = views.collect();
+    let all = List {
+        template: "volumes.html",
+        others: page.others.clone(),
+        path: page.path.clone(),
+        ..*page
+    };
+    let made = put_list(context, frame, &all, &views, sink)?;
+    // One after another: each is as large as a few hundred pages.
+    volumes.into_iter().try_fold(made, |made, (number, order)| {
+        let others = page.others.iter().map(|(lang, _)| {
+            let path = page_path(*lang, "", &format!("{NAME}.{number}"));
+            (*lang, path)
+        });
+        let volume = List {
+            path: path(number),
+            title: &title(number),
+            others: others.collect(),
+            ..*page
+        };
+        Ok(made.absorb(put_volume(context, frame, &volume, order, sink)?))
+    })
+}
+
+fn put_volume(
+    context: &Context<'_>,
+    frame: &Frame,
+    page: &List<'_>,
+    order: &[(usize, usize)],
+    sink: &dyn Sink,
+) -> Result<Outcome> {
     let mut numbers = vec![None; context.report.entries.len()];
     for (number, (entry, _)) in order.iter().enumerate() {
         numbers[*entry] = Some(number + 1);
@@ -86,7 +142,7 @@ pub(super) fn put(
         .filter_map(|(entry, depth)| chapter(context, frame.lang, *entry, *depth, &numbers))
         .collect();
     let styles = stylesheet(&frame.site.title, frame.lang, &chapters);
-    let path = format!("assets/print.{}.css", frame.lang);
+    let path = format!("{}.css", page.path.trim_end_matches(".html"));
     sink.put(&path, styles.as_bytes())?;
     put_list(context, frame, page, &chapters, sink)
 }

@@ -15,11 +15,12 @@ use crate::render::frame::Frame;
 use crate::render::glossary::Terms;
 use crate::render::markdown::links::{self, Edition};
 use crate::render::markdown::{self, Links, Marked, Parsed};
-use crate::render::page::{Spot, spots};
 use crate::render::parallel::{self, Pairing};
 use crate::render::restoration::places::Source;
+use crate::render::spots::{Spot, spots};
 use crate::render::tags::Tags;
-use crate::render::theme::Theme;
+use crate::render::theme::{Shared, Theme, shared};
+use crate::render::views::SiteView;
 use crate::render::{appearance, charts, extras, lists, page, restoration, search};
 
 /// Takes the files of the site.
@@ -77,6 +78,8 @@ pub(super) struct Context<'a> {
     pub terms: Vec<Terms>,
     /// The frame of each language, in the order of the report's languages.
     pub frames: Vec<Frame>,
+    /// The report in each of its languages, for pages that are in none or in both.
+    pub sites: Shared,
     /// The sources that were imported.
     pub sources: Vec<Source<'a>>,
 }
@@ -133,18 +136,18 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         .map(|page| markdown::mark(page.body()))
         .collect();
     let mut parsed: Vec<Parsed<'_>> = marked.par_iter().map(markdown::parse).collect();
-    parallel::share_names(report, &mut parsed);
+    let pairing = Pairing::new(report, &mut parsed);
     let languages = &report.config.languages;
-    let frames = report
-        .config
-        .languages
+    let frames: Vec<Frame> = languages
         .iter()
-        .map(|lang| Frame::new(report, theme, *lang));
+        .map(|lang| Frame::new(report, theme, *lang))
+        .collect();
+    let sites: Vec<&SiteView> = frames.iter().map(|frame| &frame.site).collect();
     let context = Context {
         report,
         theme,
         parsed: &parsed,
-        pairing: Pairing::new(report, &parsed),
+        pairing,
         tags: languages
             .iter()
             .map(|lang| Tags::new(report, *lang))
@@ -152,7 +155,8 @@ pub fn render(report: &Report, theme: &Theme, sink: &dyn Sink) -> Result<Outcome
         terms: Lang::ALL
             .map(|lang| Terms::new(&report.glossary, lang))
             .into(),
-        frames: frames.collect(),
+        sites: shared("sites", &sites),
+        frames,
         sources: restoration::places::sources(report),
     };
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, ReportError, Tera};
+use tera::{Context, ErrorKind, ReportError, Tera, Value};
 use walkdir::WalkDir;
 
 use crate::config;
@@ -32,6 +32,16 @@ pub struct Theme {
     pub statics: BTreeMap<String, Vec<u8>>,
     /// The file that each template came from.
     origins: BTreeMap<String, PathBuf>,
+}
+
+/// What many pages have in common, by its name in the templates, ready for them: made once, since
+/// making it takes longer than all the rest of a page.
+pub type Shared = Vec<(&'static str, Value)>;
+
+/// Something that many pages have in common.
+#[must_use]
+pub fn shared<T: Serialize>(name: &'static str, what: &T) -> Shared {
+    vec![(name, Value::from_serializable(what))]
 }
 
 impl Theme {
@@ -133,16 +143,20 @@ impl Theme {
         self.words.get(&lang).unwrap_or(&NONE)
     }
 
-    /// Lays out a template.
+    /// Lays out a template with what is shared by many pages and what is of this one.
     ///
     /// # Errors
     /// An unknown variable or anything else that goes wrong, with its place in the template.
     pub fn render<T: Serialize>(
         &self,
         template: &str,
+        shared: &[(&'static str, Value)],
         view: &T,
     ) -> Result<String, Box<Diagnostic>> {
-        let context = Context::from_serialize(view).map_err(|error| self.explain(&error))?;
+        let mut context = Context::from_serialize(view).map_err(|error| self.explain(&error))?;
+        for (name, value) in shared {
+            context.insert_value(*name, value.clone());
+        }
         self.tera
             .render(template, &context)
             .map_err(|error| Box::new(self.explain(&error)))

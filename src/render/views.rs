@@ -16,13 +16,11 @@ use crate::render::glossary::TermView;
 use crate::render::lists::ListView;
 use crate::render::tags::TagView;
 
-/// Everything a template can use.
+/// Everything a template can use besides `site`, the [`SiteView`] in the language of the page's frame.
 #[derive(Debug, Serialize)]
 pub struct View<'a> {
     /// The way from this page to the site's top: empty, `../`, `../../`…
     pub root: &'a str,
-    /// The report as a whole, in the language of the page's frame.
-    pub site: &'a SiteView,
     /// This page.
     pub page: &'a PageView<'a>,
 }
@@ -60,7 +58,7 @@ pub struct SiteView {
     pub languages: Vec<LanguageView>,
     /// The top pages and folders, for the header; empty in a report with many.
     pub nav: Vec<LinkView>,
-    /// The pages that gather from others: time line, subjects, glossary, the whole report.
+    /// The pages that gather from others: time line, subjects, glossary, sources, the whole report.
     pub lists: Vec<ListView>,
     /// The theme's words in the language of the page's frame, from `words/<lang>.yaml`.
     pub words: BTreeMap<String, String>,
@@ -121,6 +119,8 @@ pub struct PageView<'a> {
     pub tags: Vec<TagView>,
     /// The text.
     pub html: String,
+    /// Whether there are charts on the page, so that it needs `charts.css`.
+    pub charts: bool,
     /// The terms that the text mentions, in order, to be explained in place.
     pub terms: Vec<TermView>,
     /// The addresses outside the site that the text links to, in order, as HTML.

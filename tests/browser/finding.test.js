@@ -161,7 +161,7 @@ test("every text says how it is cited, without JavaScript", async () => {
 test("the day of reading is the reader's own", async () => {
   await withPage("zh/method.html", {}, async (page) => {
     await page.locator(".cite summary").click();
-    assert.match(await page.locator(".citation").innerText(), /\.\[\d{4}-\d\d-\d\d\]$/);
+    assert.match(await page.locator(".citation").innerText(), /\. \[\d{4}-\d\d-\d\d\]\.$/);
   });
 });
 

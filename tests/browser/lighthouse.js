@@ -12,7 +12,8 @@ import { SITE, serve } from "./lib/site.js";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const PAGES = process.argv.length > 2 ? process.argv.slice(2)
-  : ["zh/index.html", "en/policy-2021.html", "zh/industrial-parks.html", "parallel/policy-2021.html", "zh/timeline.html", "en/glossary.html"];
+  : ["zh/index.html", "en/policy-2021.html", "zh/industrial-parks.html", "parallel/policy-2021.html",
+    "parallel/industrial-parks.html", "zh/timeline.html", "en/glossary.html", "en/tags.html", "zh/print.html", "zh/sources/blockchain-cities.html", "index.html"];
 const ROUNDS = 3;
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 

@@ -5,6 +5,7 @@ import axe from "axe-core";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { guarded, launch } from "./lib/browser.js";
 import { nothing } from "./lib/nothing.js";
@@ -126,32 +127,77 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("an index in parts is searched as the parts come, one after another", async () => {
+// Filters that every query passes, and none.
+const [ALL, NONE] = ["/".repeat(12), "A".repeat(12)];
+
+test("of a large index only the parts are loaded that a query needs, those with it in a title first", async () => {
   const { context, troubles } = await guarded(browser);
-  const part = (number, path, title) =>
-    `mingwen.found("zh",${number},2,[["zh/${path}.html","${title}","","",["p1","两部分都有的词"]]]);`;
+  const page = (number, path) => `["zh/${path}.html","第${number}页","","",["p1","两部分都有的词"]]`;
+  const parts = [[["甲"], ALL], [["乙"], NONE], [["两部分"], ALL]];
+  const bodies = {
+    "": `mingwen.parts("zh",${JSON.stringify(parts)});`,
+    ".1": `mingwen.found("zh",[${page(1, "index")}]);`,
+    ".3": `mingwen.found("zh",[${page(3, "method")}]);`,
+  };
   let release;
   const held = new Promise((done) => { release = done; });
   const asked = [];
-  await context.route(/search\.zh(\.2)?\.js$/, async (route) => {
-    const isSecond = route.request().url().includes(".2.");
-    asked.push(isSecond ? 2 : 1);
-    if (isSecond) await held;
-    await route.fulfill({ contentType: "text/javascript", body: isSecond ? part(1, "method", "后一页") : part(0, "index", "前一页") });
+  await context.route(/search\.zh(\.\d)?\.js$/, async (route) => {
+    const part = /search\.zh(.*)\.js$/.exec(route.request().url())[1];
+    asked.push(part);
+    if (part === ".1") await held;
+    await route.fulfill({ contentType: "text/javascript", body: bodies[part] });
   });
-  const page = await context.newPage();
-  await page.goto(fileUrl("zh/index.html"));
-  await page.keyboard.press("/");
-  await page.keyboard.type("两部分");
-  await page.locator("#search .page-title").waitFor();
-  assert.deepEqual(await titles(page), ["前一页"]);
-  assert.match(await page.locator("#search [role=status]").innerText(), /正在读取/);
+  const tab = await context.newPage();
+  await tab.goto(fileUrl("zh/index.html"));
+  await tab.keyboard.press("/");
+  await tab.keyboard.type("两部分");
+  await tab.locator("#search .page-title").waitFor();
+  assert.deepEqual(await titles(tab), ["第3页"]);
+  assert.match(await tab.locator("#search [role=status]").innerText(), /正在读取/);
   release();
-  await answered(page, "两部分");
-  assert.deepEqual(await titles(page), ["前一页", "后一页"]);
-  assert.deepEqual(asked, [1, 2]);
+  await answered(tab, "两部分");
+  assert.deepEqual((await titles(tab)).sort(), ["第1页", "第3页"]);
+  assert.deepEqual(asked, ["", ".3", ".1"]);
   await context.close();
   nothing(troubles);
+});
+
+test("of a large index no more parts are loaded than fill the list", async () => {
+  const { context, troubles } = await guarded(browser);
+  const page = (_, at) => `["zh/index.html","第${at}页","","",["p1","到处都有的词"]]`;
+  const asked = [];
+  await context.route(/search\.zh(\.\d)?\.js$/, async (route) => {
+    const part = /search\.zh(.*)\.js$/.exec(route.request().url())[1];
+    asked.push(part);
+    const list = Array.from({ length: 8 }, page).join(",");
+    const body = part ? `mingwen.found("zh",[${list}]);` : `mingwen.parts("zh",${JSON.stringify(Array(5).fill([[], ALL]))});`;
+    await route.fulfill({ contentType: "text/javascript", body });
+  });
+  const tab = await context.newPage();
+  await tab.goto(fileUrl("zh/index.html"));
+  await tab.keyboard.press("/");
+  await tab.keyboard.type("到处");
+  await answered(tab, "到处");
+  assert.deepEqual(asked, ["", ".1", ".2"]);
+  assert.equal(await tab.locator("#search [role=status]").innerText(), "至少16页。");
+  await tab.locator("#search .more").click();
+  await answered(tab, "到处");
+  await tab.waitForFunction(() => document.querySelectorAll("#search ol > li").length === 30);
+  assert.deepEqual(asked, ["", ".1", ".2", ".3", ".4"]);
+  await context.close();
+  nothing(troubles);
+});
+
+test("the filter of a part is read as the program writes it", () => {
+  const mingwen = {};
+  runInNewContext(readFileSync(join(SITE, "assets/search.js"), "utf8"), { mingwen });
+  // See `the_script_reads_the_same_filter` in src/render/search/filter.rs.
+  const filter = Buffer.from("ACAABAi3AHAQABoAUIAIAAABAAAQBQggIhAAACEAAAAo", "base64");
+  for (const query of ["区块", "块链", "链", "café", "CAF", "2017", "①", "1 区块链", "“智慧”城市", "５G网络", "g网"]) {
+    assert.ok(mingwen.mayHold(filter, query), query);
+  }
+  for (const query of ["政策", "smart", "1999", "链区", "智慧城镇"]) assert.ok(!mingwen.mayHold(filter, query), query);
 });
 
 test("without JavaScript there is no control", async () => {

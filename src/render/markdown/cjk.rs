@@ -70,27 +70,24 @@ pub fn mark(text: &str) -> Marked<'_> {
         marker,
         inserted: Vec::new(),
     };
+    if !text.contains(['*', '~']) {
+        return plain('\u{E000}');
+    }
     let Some(marker) = free_marker(text) else {
         return plain('\u{E000}');
     };
-    if !text.contains(['*', '~']) {
-        return plain(marker);
-    }
     let mut out = String::with_capacity(text.len() + 64);
     let mut inserted = Vec::new();
-    let mut before: Option<char> = None;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        if !matches!(c, '*' | '~') {
-            out.push(c);
-            before = Some(c);
-            continue;
-        }
-        let mut length = 1;
-        while characters.next_if_eq(&c).is_some() {
-            length += 1;
-        }
-        let (left, right) = sides(c, length, before, characters.peek().copied());
+    let mut before_run: Option<char> = None;
+    let mut rest = text;
+    while let Some(at) = rest.find(['*', '~']) {
+        let (plain, from_run) = rest.split_at(at);
+        let c = if from_run.starts_with('*') { '*' } else { '~' };
+        rest = from_run.trim_start_matches(c);
+        let length = from_run.len() - rest.len();
+        let before = plain.chars().next_back().or(before_run);
+        let (left, right) = sides(c, length, before, rest.chars().next());
+        out.push_str(plain);
         for (wanted, is_run) in [(left, false), (true, true), (right, false)] {
             if is_run {
                 out.extend(std::iter::repeat_n(c, length));
@@ -99,8 +96,9 @@ pub fn mark(text: &str) -> Marked<'_> {
                 out.push(marker);
             }
         }
-        before = Some(c);
+        before_run = Some(c);
     }
+    out.push_str(rest);
     Marked {
         text: Cow::Owned(out),
         marker,

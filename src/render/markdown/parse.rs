@@ -51,19 +51,21 @@ impl Parsed<'_> {
             .map(|anchor| anchor.id.as_str())
     }
 
-    /// Gives a heading another anchor, by its place in the outline.
-    pub(crate) fn rename(&mut self, at: usize, name: &str) {
-        let Some(anchor) = self.outline.get_mut(at) else {
-            return;
-        };
-        for (event, _) in &mut self.events {
-            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event
-                && **id == *anchor.id
-            {
-                *id = name.to_owned().into();
+    /// Gives headings other anchors, by their places in the outline.
+    pub(crate) fn rename(&mut self, names: &[(usize, String)]) {
+        let mut new: BTreeMap<String, &str> = BTreeMap::new();
+        for (at, name) in names {
+            if let Some(anchor) = self.outline.get_mut(*at) {
+                new.insert(std::mem::replace(&mut anchor.id, name.clone()), name);
             }
         }
-        name.clone_into(&mut anchor.id);
+        for (event, _) in self.events.iter_mut().filter(|_| !new.is_empty()) {
+            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event
+                && let Some(name) = new.get(&**id)
+            {
+                *id = (*name).to_owned().into();
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! edition is changed.
 
 mod align;
+mod evidence;
 mod page;
 mod pairs;
 mod views;
@@ -19,8 +20,8 @@ use crate::content::Report;
 use crate::content::report::{Child, INDEX, join, parent};
 use crate::error::Result;
 use crate::render::markdown::Parsed;
-use crate::render::page::Spot;
 use crate::render::site::{Context, Outcome, Sink};
+use crate::render::spots::Spot;
 
 pub(super) use align::Row;
 
@@ -39,16 +40,26 @@ pub(super) struct Pairing {
 }
 
 impl Pairing {
-    pub(super) fn new(report: &Report, parsed: &[Parsed<'_>]) -> Self {
-        let rows: Vec<Vec<Row>> = (0..report.entries.len())
+    /// Pairs the blocks of every page that is there in both languages, and gives headings that stand
+    /// for each other the same anchor.
+    pub(super) fn new(report: &Report, parsed: &mut [Parsed<'_>]) -> Self {
+        let aligned: Vec<(Vec<Row>, [align::Renames; 2])> = (0..report.entries.len())
             .into_par_iter()
             .map(|entry| {
                 let both = both(report, entry);
-                both.map_or_else(Vec::new, |[first, second]| {
+                both.map_or_else(Default::default, |[first, second]| {
                     align::align(&parsed[first], &parsed[second])
                 })
             })
             .collect();
+        let mut rows = Vec::with_capacity(aligned.len());
+        for (entry, (own, renames)) in aligned.into_iter().enumerate() {
+            rows.push(own);
+            let pages = both(report, entry).into_iter().flatten();
+            for (page, renames) in pages.zip(renames) {
+                parsed[page].rename(&renames);
+            }
+        }
         let mut anchors: Vec<Vec<String>> = vec![Vec::new(); parsed.len()];
         let mut folders = BTreeSet::new();
         for (entry, rows) in rows.iter().enumerate() {
@@ -69,10 +80,10 @@ impl Pairing {
         }
         anchors
             .par_iter_mut()
-            .zip(parsed)
+            .zip(&*parsed)
             .filter(|(anchors, parsed)| anchors.is_empty() && !parsed.blocks.is_empty())
             .for_each(|(anchors, parsed)| *anchors = align::anchors(parsed));
-        for (anchors, parsed) in anchors.iter_mut().zip(parsed) {
+        for (anchors, parsed) in anchors.iter_mut().zip(&*parsed) {
             for (anchor, block) in anchors.iter_mut().zip(&parsed.blocks) {
                 if !block.kind.has_anchor() {
                     anchor.clear();
@@ -89,27 +100,6 @@ impl Pairing {
     /// The anchors of the blocks of a page.
     pub(super) fn anchors(&self, page: usize) -> &[String] {
         self.anchors.get(page).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// A name that a person gave a heading in one language is the heading's anchor in both.
-pub(super) fn share_names(report: &Report, parsed: &mut [Parsed<'_>]) {
-    let entries = 0..report.entries.len();
-    let renames: Vec<(usize, usize, String)> = entries
-        .into_par_iter()
-        .flat_map_iter(|entry| {
-            let both = both(report, entry);
-            let names = both.map(|[first, second]| {
-                let names = align::shared_names(&parsed[first], &parsed[second]);
-                [first, second].into_iter().zip(names)
-            });
-            let names = names.into_iter().flatten();
-            names
-                .flat_map(|(page, names)| names.into_iter().map(move |(at, name)| (page, at, name)))
-        })
-        .collect();
-    for (page, at, name) in renames {
-        parsed[page].rename(at, &name);
     }
 }
 

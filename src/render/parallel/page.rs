@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::content::report::{Child, parent};
 use crate::error::Result;
 use crate::lang::Lang;
+use crate::render::cite::{self, Work};
 use crate::render::frame::link;
 use crate::render::markdown::blocks::Kind;
 use crate::render::markdown::links::{Edition, encode};
@@ -18,27 +19,30 @@ use crate::render::parallel::views::{
 };
 use crate::render::parallel::{Place, Row, both, child_path};
 use crate::render::site::{Context, Outcome, Sink};
-use crate::render::views::{Heading, PageView, TranslationView};
+use crate::render::theme::Shared;
+use crate::render::views::{DateView, Heading, PageView, TranslationView};
 
 /// The text of a page in both languages.
 struct Texts {
     pages: [usize; 2],
     rendered: [Rendered; 2],
+    has_charts: bool,
 }
 
 pub(super) fn put(context: &Context<'_>, place: &Place<'_>, sink: &dyn Sink) -> Result<Outcome> {
     let root = "../".repeat(place.path.matches('/').count());
-    let [first, second] = context.frames.as_slice() else {
+    let [first, _] = context.frames.as_slice() else {
         return Ok(Outcome::default());
     };
+    let shared: Shared = first.shared.iter().chain(&context.sites).cloned().collect();
     let texts = place.entry.and_then(|entry| texts(context, entry, &root));
     let rows = texts
         .as_ref()
         .zip(place.entry)
         .map(|(texts, entry)| rows(context, texts, &context.pairing.rows[entry]));
     let rows = rows.unwrap_or_default();
-    if let Some(texts) = &texts {
-        let script = script(&rows, texts);
+    if texts.is_some() {
+        let script = script(&rows);
         let path = format!("{}.js", place.path.trim_end_matches(".html"));
         sink.put(&path, script.as_bytes())?;
     }
@@ -52,15 +56,17 @@ pub(super) fn put(context: &Context<'_>, place: &Place<'_>, sink: &dyn Sink) -> 
         .heads
         .first()
         .and_then(|head| head.description.clone());
-    let page = page_view(context, place, &title, description.as_deref());
+    let has_charts = texts.as_ref().is_some_and(|texts| texts.has_charts);
+    let page = PageView {
+        charts: has_charts,
+        ..page_view(context, place, &title, description.as_deref())
+    };
     let view = View {
         root: &root,
-        site: &first.site,
         page: &page,
-        sites: vec![&first.site, &second.site],
         parallel,
     };
-    match context.theme.render("parallel.html", &view) {
+    match context.theme.render("parallel.html", &shared, &view) {
         Ok(html) => {
             sink.put(&place.path, html.as_bytes())?;
             Ok(Outcome {
@@ -79,6 +85,7 @@ fn texts(context: &Context<'_>, entry: usize, root: &str) -> Option<Texts> {
         .iter()
         .map(|row| row.anchor.as_str())
         .collect();
+    let mut has_charts = false;
     let rendered = pages.map(|number| {
         let lang = context.report.pages[number].lang;
         let own = context.pairing.anchors(number);
@@ -101,9 +108,15 @@ fn texts(context: &Context<'_>, entry: usize, root: &str) -> Option<Texts> {
             },
             ..Form::default()
         };
-        page::text(context, number, &links, form).0
+        let (rendered, charts) = page::text(context, number, &links, form);
+        has_charts |= !charts.said.is_empty();
+        rendered
     });
-    Some(Texts { pages, rendered })
+    Some(Texts {
+        pages,
+        rendered,
+        has_charts,
+    })
 }
 
 fn rows(context: &Context<'_>, texts: &Texts, rows: &[Row]) -> Vec<RowView> {
@@ -152,7 +165,7 @@ fn rows(context: &Context<'_>, texts: &Texts, rows: &[Row]) -> Vec<RowView> {
 
 /// The pairs of blocks that a reader can look up in place. Charts say the same in both languages,
 /// and are heavy.
-fn script(rows: &[RowView], texts: &Texts) -> String {
+fn script(rows: &[RowView]) -> String {
     let pairs: BTreeMap<&str, Vec<&str>> = rows
         .iter()
         .filter(|row| row.kind == "text" && !row.id.is_empty())
@@ -164,7 +177,6 @@ fn script(rows: &[RowView], texts: &Texts) -> String {
         .filter(|(_, html)| !html.iter().any(|html| html.contains("<figure")))
         .collect();
     let pairs = serde_json::to_string(&pairs).unwrap_or_else(|_| "{}".into());
-    debug_assert_eq!(texts.pages.len(), 2);
     format!("mingwen.pairs({pairs});\n")
 }
 
@@ -325,8 +337,29 @@ fn page_view<'a>(
         .languages
         .first()
         .map_or("zh-Hans", |lang| lang.tag());
+    let base = report.config.base_url.as_ref();
+    let canonical = base.map(|base| format!("{base}{}", encode(&place.path)));
+    let days = place.entry.into_iter().flat_map(|entry| {
+        let pages = both(report, entry).into_iter().flatten();
+        pages.filter_map(|page| report.pages[page].meta.last_change())
+    });
+    let frame = context.frames.first();
+    // A folder without a text of its own changes with the report.
+    let of_report = frame.filter(|_| place.entry.is_none());
+    let day = days.max().or(of_report.and_then(|frame| frame.last_change));
     PageView {
         kind: "parallel",
+        updated: frame.and_then(|frame| Some(DateView::new(day?, frame.lang))),
+        cite: frame.map(|frame| {
+            let is_home = place.is_index && place.folder.is_empty();
+            cite::cite(&Work {
+                title,
+                report: if is_home { "" } else { &frame.site.title },
+                date: day,
+                url: canonical.as_deref(),
+                ..Work::of_frame(frame, &place.path)
+            })
+        }),
         path: place.path.clone(),
         lang: "parallel",
         tag,
@@ -335,11 +368,7 @@ fn page_view<'a>(
         description,
         languages: languages.collect(),
         parallel: Some(place.path.clone()),
-        canonical: report
-            .config
-            .base_url
-            .as_ref()
-            .map(|base| format!("{base}{}", encode(&place.path))),
+        canonical,
         ..PageView::default()
     }
 }

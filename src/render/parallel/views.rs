@@ -2,18 +2,14 @@
 
 use serde::Serialize;
 
-use crate::render::views::{PageView, SiteView};
+use crate::render::views::PageView;
 
-/// Everything the template can use.
+/// What the template can use besides `site`, the report in the first language, and `sites`, in both.
 #[derive(Serialize)]
 pub(super) struct View<'a> {
     pub root: &'a str,
-    /// The report in the first language.
-    pub site: &'a SiteView,
     /// The page in the frame of the first language; its text is in `parallel`.
     pub page: &'a PageView<'a>,
-    /// The report in each of the two languages.
-    pub sites: Vec<&'a SiteView>,
     pub parallel: ParallelView,
 }
 

@@ -14,20 +14,28 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::content::report::Child;
+use crate::content::Report;
+use crate::content::report::{Child, page_path};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::import::evidence::Evidence;
 use crate::lang::Lang;
+use crate::render::cite;
 use crate::render::frame::{Frame, link};
+use crate::render::lists::{List, put_list};
 use crate::render::markdown::footnotes::escape;
 use crate::render::markdown::links::encode;
-use crate::render::page::Spot;
 use crate::render::site::{Context, Outcome, Sink};
-use crate::render::views::{AlternateView, Heading, LinkView, PageView, TranslationView, View};
+use crate::render::spots::Spot;
+use crate::render::views::{
+    AlternateView, DateView, Heading, LinkView, PageView, TranslationView, View,
+};
 
 use places::{Place, Source};
-use views::{CountsView, GroupView, SourceView};
+use views::{CountsView, GroupView, ListedView, SourceView};
+
+/// The name of the page with all sources, and of the folder of their own pages.
+pub(super) const NAME: &str = "sources";
 
 /// What `source.html` gets.
 #[derive(serde::Serialize)]
@@ -81,6 +89,42 @@ pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Res
     Ok(outcome.absorb(made))
 }
 
+/// The address of what leads to all sources: of the only one, or of the page that lists them.
+pub(super) fn all_path(report: &Report, lang: Lang) -> String {
+    let mut stems = report.restorations.keys();
+    match (stems.next(), stems.next()) {
+        (Some(only), None) => places::first_path(only, lang),
+        _ => page_path(lang, "", NAME),
+    }
+}
+
+/// Whether the first page of a source has this address.
+pub(super) fn is_source(context: &Context<'_>, path: &str) -> bool {
+    let lists = |source: &Source<'_>| {
+        let mut frames = context.frames.iter();
+        frames.any(|frame| source.path(0, frame.lang) == path)
+    };
+    matches!(context.sources.as_slice(), [only] if lists(only))
+}
+
+/// The page that lists the sources, if there are several.
+pub(super) fn put_all(
+    context: &Context<'_>,
+    frame: &Frame,
+    page: &List<'_>,
+    sink: &dyn Sink,
+) -> Result<Outcome> {
+    if is_source(context, &page.path) {
+        return Ok(Outcome::default());
+    }
+    let all = context.sources.iter().map(|source| ListedView {
+        path: source.path(0, frame.lang),
+        name: source.name().to_owned(),
+        counts: counts(source.evidence),
+    });
+    put_list(context, frame, page, &all.collect::<Vec<_>>(), sink)
+}
+
 fn clash(source: &Source<'_>, path: &str) -> Diagnostic {
     Diagnostic::error(format!(
         "a page of the report has the address {path}, which this source needs"
@@ -100,7 +144,7 @@ fn html(
     let root = "../".repeat(path.matches('/').count());
     let words = &frame.site.words;
     let word = |key: &str| words.get(key).map_or("", String::as_str);
-    let title = format!("{}{}{}", word("source_title"), word("colon"), source.name());
+    let (title, description) = (source.title(words), source.description(words));
     let groups = groups(context, source, part, lang);
     let neighbour = |part: Option<usize>| {
         let part = part.filter(|part| *part < source.parts.len())?;
@@ -110,19 +154,34 @@ fn html(
             tag: lang.tag(),
         })
     };
+    let canonical = url(context, source, part, lang);
+    // The only source is what the list of them leads to.
+    let all = frame
+        .list(NAME)
+        .filter(|all| !is_source(context, &all.path));
     let page = PageView {
         kind: "source",
+        cite: Some(cite::of_frame(frame, &path, &title, canonical.as_deref())),
+        updated: frame.last_change.map(|date| DateView::new(date, lang)),
         path,
+        description: Some(&description),
         lang: lang.code(),
         tag: lang.tag(),
         text_tag: lang.tag(),
         title: &title,
         contents: contents(&groups, part, word),
-        breadcrumbs: Vec::new(),
+        breadcrumbs: all
+            .map(|all| LinkView {
+                path: all.path.clone(),
+                title: all.title.clone(),
+                tag: lang.tag(),
+            })
+            .into_iter()
+            .collect(),
         previous: neighbour(part.checked_sub(1)),
         next: neighbour(Some(part + 1)),
         languages: translations(context, source, part, lang),
-        canonical: url(context, source, part, lang),
+        canonical,
         alternates: alternates(context, source, part),
         ..PageView::default()
     };
@@ -130,7 +189,6 @@ fn html(
     let view = WithSource {
         view: View {
             root: &root,
-            site: &frame.site,
             page: &page,
         },
         source: SourceView {
@@ -149,7 +207,7 @@ fn html(
             groups,
         },
     };
-    context.theme.render("source.html", &view)
+    context.theme.render("source.html", &frame.shared, &view)
 }
 
 /// The headings of a page: how to read it, what happened, and the sections of the report.

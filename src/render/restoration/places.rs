@@ -11,6 +11,8 @@ use crate::import::account;
 use crate::import::evidence::Evidence;
 use crate::import::record::FOLDER;
 use crate::lang::Lang;
+use crate::render::markdown::Words;
+use crate::render::restoration::NAME;
 use crate::render::views::SourceLinkView;
 
 /// Characters on a page, about: more make it slow to open.
@@ -30,7 +32,7 @@ pub(in crate::render) struct Source<'a> {
 
 /// The lines that a page of the report was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::render) struct Place {
     first: usize,
     last: usize,
     /// An index into [`Report::entries`].
@@ -101,6 +103,11 @@ pub(in crate::render) fn link(
     })
 }
 
+/// The address of the first page of a source.
+pub(super) fn first_path(stem: &str, lang: Lang) -> String {
+    format!("{lang}/{NAME}/{stem}.html")
+}
+
 fn parts(evidence: &Evidence) -> Vec<RangeInclusive<usize>> {
     let mut parts: Vec<RangeInclusive<usize>> = Vec::new();
     let (mut first, mut last, mut characters) = (None, 0, 0);
@@ -121,6 +128,18 @@ fn parts(evidence: &Evidence) -> Vec<RangeInclusive<usize>> {
 }
 
 impl Source<'_> {
+    /// The title of its pages.
+    pub fn title(&self, words: &Words) -> String {
+        let word = |key: &str| words.get(key).map_or("", String::as_str);
+        format!("{}{}{}", word("source_title"), word("colon"), self.name())
+    }
+
+    /// What its pages are.
+    pub fn description(&self, words: &Words) -> String {
+        let sentence = words.get("source_description");
+        sentence.map_or_else(String::new, |text| text.replace("{name}", self.name()))
+    }
+
     /// Whether front matter that names this file means it.
     fn is(&self, file: &str) -> bool {
         self.evidence.source == file || self.name() == file
@@ -140,8 +159,8 @@ impl Source<'_> {
     /// The address of one of its pages, from the site's top.
     pub fn path(&self, part: usize, lang: Lang) -> String {
         match part {
-            0 => format!("{lang}/sources/{}.html", self.stem),
-            _ => format!("{lang}/sources/{}.{}.html", self.stem, part + 1),
+            0 => first_path(self.stem, lang),
+            _ => format!("{lang}/{NAME}/{}.{}.html", self.stem, part + 1),
         }
     }
 
@@ -153,7 +172,7 @@ impl Source<'_> {
     }
 
     /// The page of the report that a line is on.
-    pub(super) fn place_of(&self, line: usize) -> Option<&Place> {
+    pub(in crate::render) fn place_of(&self, line: usize) -> Option<&Place> {
         let before = self.places.partition_point(|place| place.first <= line);
         let place = self.places.get(before.checked_sub(1)?)?;
         (place.last >= line).then_some(place)

@@ -23,6 +23,15 @@ pub(super) struct SourceView {
     pub groups: Vec<GroupView>,
 }
 
+/// A source in the list of all.
+#[derive(Debug, Serialize)]
+pub(super) struct ListedView {
+    pub path: String,
+    /// The name of its file.
+    pub name: String,
+    pub counts: CountsView,
+}
+
 /// How much is known how well.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct CountsView {

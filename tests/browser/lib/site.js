@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -57,7 +58,8 @@ const TYPES = {
 
 /**
  * Serves `folder` under `prefix` as GitHub Pages would: `index.html` for a folder's address, and
- * `404.html` with status 404 for what is not there. Anything outside `prefix` is a bare 404.
+ * `404.html` with status 404 for what is not there, texts gzipped. Anything outside `prefix` is a
+ * bare 404.
  */
 export async function serve(folder, prefix) {
   const known = new Set(files(folder));
@@ -68,8 +70,10 @@ export async function serve(folder, prefix) {
     const status = known.has(name) ? 200 : 404;
     if (status === 404) name = name !== undefined && known.has("404.html") ? "404.html" : undefined;
     const type = TYPES[extname(name ?? "")] ?? "application/octet-stream";
-    response.writeHead(status, { "content-type": type });
-    response.end(name === undefined ? "" : readFileSync(join(folder, name)));
+    const body = name === undefined ? "" : readFileSync(join(folder, name));
+    const packed = /gzip/.test(request.headers["accept-encoding"] ?? "") && /text|json|xml/.test(type);
+    response.writeHead(status, { "content-type": type, ...(packed && { "content-encoding": "gzip" }) });
+    response.end(packed ? gzipSync(body) : body);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {

@@ -96,7 +96,9 @@
   for (const place of all("[data-today]")) {
     const [now, two] = [new Date(), (number) => String(number).padStart(2, "0")];
     const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    if (place.closest("[lang]").lang.startsWith("zh")) place.textContent = `[${day}]`;
+    const isChinese = place.closest("[lang]").lang.startsWith("zh");
+    const written = isChinese ? day : now.toLocaleDateString("en-US", { dateStyle: "long" });
+    place.textContent = place.dataset.today.replace("{day}", written);
   }
 
   // A paragraph's counterpart, from the script beside the page of both languages. A click on the

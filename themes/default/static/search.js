@@ -1,7 +1,9 @@
 // Search in the whole report, from a folder or from the web: nothing is asked of a server.
 //
-// The texts come as classic scripts, `search.<lang>.js`, loaded when the search is first opened; a
-// large report comes in parts, one after another, and each is searched as soon as it is there.
+// This script and the texts, `search.<lang>.js`, are fetched when the search is first opened. Of a
+// report above five megabytes that file holds the titles alone, and of each part of the texts which
+// pairs of characters and beginnings of words are in it: parts are fetched as a query needs them,
+// until there is as much as is shown.
 // Chinese is found by any run of its characters, other words by how they begin; case, accents and
 // width make no difference; every word of the query has to be on the page.
 "use strict";
@@ -85,35 +87,70 @@
     return ranges.sort((a, b) => a[0] - b[0]);
   };
 
-  Object.assign(mingwen, { prepare, search });
+  /** What a part has to hold if a term is in it: see `units` in src/render/search/filter.rs. */
+  const unitsOf = ({ text, isWord }) => {
+    const isPlain = (c) => /^[0-9a-z]$/.test(c);
+    if (isWord && isPlain(text[0])) return ["^" + /^[0-9a-z]{1,3}/.exec(text)[0]];
+    const units = text.length === 1 ? [text] : [];
+    for (let at = 1; at < text.length; at += 1) {
+      if (!isPlain(text[at - 1]) || !isPlain(text[at])) units.push(text.slice(at - 1, at + 1));
+    }
+    return units;
+  };
+  const hash = (unit) => {
+    let sum = 0x811c9dc5;
+    for (let at = 0; at < unit.length; at += 1) sum = Math.imul(sum ^ unit.charCodeAt(at), 0x01000193);
+    return (sum ^ (sum >>> 15)) >>> 0;
+  };
+  /** Whether a part may hold a page with all terms. */
+  const mayHold = (filter, terms) => terms.flatMap(unitsOf).every((unit) => {
+    const bit = hash(unit) % (8 * filter.length);
+    return filter[bit >> 3] & (1 << (bit & 7));
+  });
+
+  Object.assign(mingwen, { prepare, search, mayHold: (filter, query) => mayHold(filter, termsOf(query)) });
   if (typeof document === "undefined") return;
 
   const dialog = document.getElementById("search");
-  const opener = document.querySelector(".find");
-  if (!dialog || !opener) return;
   const [input, status, results, more] = ["input", "[role=status]", "ol", ".more"].map((one) => dialog.querySelector(one));
   const { root, said } = { root: dialog.dataset.root, said: dialog.dataset };
-  const pages = new Map();
-  let missing = 0;
+  // What is known of each language: its pages, and the parts that were not fetched yet.
+  const texts = new Map();
+  let loading = 0;
   let limit = 10;
 
-  // The parts of a language, one after another, while the search is open.
-  const load = (lang, number) => {
+  const load = (lang, part) => {
     const script = document.createElement("script");
-    missing += 1;
-    script.src = `${root}assets/search.${lang}${number ? "." + (number + 1) : ""}.js`;
-    script.addEventListener("error", () => { missing -= 1; show(); });
+    loading += 1;
+    script.src = `${root}assets/search.${lang}${part ? "." + part : ""}.js`;
+    script.addEventListener("error", () => { loading -= 1; show(); });
     document.head.append(script);
   };
-  let waiting = [];
-  mingwen.found = (lang, number, count, list) => {
-    missing -= 1;
-    pages.get(lang).push(...list.map(prepare));
-    if (number + 1 < count) {
-      if (dialog.open) load(lang, number + 1);
-      else waiting.push([lang, number + 1]);
-    }
+  // The pages of a report, or of a part of it.
+  mingwen.found = (lang, list) => {
+    loading -= 1;
+    for (const page of list) texts.get(lang).pages.push(prepare(page));
     show();
+  };
+  // Of a large report, what is in each of its parts: the titles of its pages, and a filter.
+  mingwen.parts = (lang, list) => {
+    loading -= 1;
+    texts.get(lang).parts = list.map(([titles, filter], at) => ({
+      number: at + 1,
+      titles: titles.map(fold),
+      filter: Uint8Array.from(atob(filter), (c) => c.charCodeAt(0)),
+    }));
+    show();
+  };
+  /** Takes the part that most likely answers the query from those that were not fetched. */
+  const nextPart = (terms) => {
+    for (const [lang, { parts }] of texts) {
+      const isNamed = ({ titles }) => titles.some((title) => terms.every((term) => has(title, term)));
+      const may = parts.filter(({ filter }) => mayHold(filter, terms));
+      const part = may.find(isNamed) ?? may[0];
+      if (part) return { lang, part };
+    }
+    return null;
   };
 
   const passageOf = (text, terms) => {
@@ -172,32 +209,29 @@
 
   const show = () => {
     const terms = termsOf(input.value);
-    const found = [...pages].flatMap(([lang, list]) => search(list, input.value).map((one) => ({ ...one, lang })));
+    const found = [...texts].flatMap(([lang, { pages }]) => search(pages, input.value).map((one) => ({ ...one, lang })));
+    // Whether there is more to be searched, and whether that is wanted.
+    const next = terms.length && dialog.open ? nextPart(terms) : null;
+    if (next && !loading && found.length <= limit) {
+      const { parts } = texts.get(next.lang);
+      parts.splice(parts.indexOf(next.part), 1);
+      load(next.lang, next.part.number);
+    }
     const focused = results.contains(document.activeElement) ? document.activeElement.href : null;
     results.replaceChildren(...found.slice(0, limit).map((one) => entry(one, said[one.lang], terms)));
     if (focused) [...results.querySelectorAll("a")].find((link) => link.href === focused)?.focus();
     more.hidden = found.length <= limit;
-    results.dataset.of = missing ? "" : input.value;
-    const count = found.length === 1 ? said.one : found.length ? said.many.replace("{n}", found.length) : said.none;
-    status.textContent = !terms.length ? "" : missing ? `${said.loading} ${found.length ? count : ""}` : count;
+    results.dataset.of = loading ? "" : input.value;
+    const count = found.length === 1 ? said.one : found.length ? (next ? said.least : said.many).replace("{n}", found.length) : said.none;
+    status.textContent = !terms.length ? "" : loading ? `${said.loading} ${found.length ? count : ""}` : count;
   };
 
-  const open = () => {
-    if (dialog.open) return;
-    dialog.showModal();
-    input.select();
-    if (!pages.size) {
-      for (const lang of said.langs.split(" ")) { pages.set(lang, []); load(lang, 0); }
+  mingwen.opened = () => {
+    if (!texts.size) {
+      for (const lang of said.langs.split(" ")) { texts.set(lang, { pages: [], parts: [] }); load(lang, 0); }
     }
-    for (const [lang, number] of waiting.splice(0)) load(lang, number);
+    show();
   };
-  opener.addEventListener("click", open);
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    open();
-  });
   let soon = 0;
   input.addEventListener("input", () => {
     limit = 10;
@@ -227,4 +261,5 @@
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("a, .close")) dialog.close();
   });
+  mingwen.opened();
 })();

@@ -54,7 +54,31 @@ window.mingwen = {};
   const goes = chosen && !location.hash && !inside && !(visit && visit.type === "back_forward");
   if (goes) root.dataset.going = "";
 
+  // The search opens by its button or by `/`; its script is fetched when it is first opened.
+  const openSearch = (dialog) => {
+    if (dialog.open) return;
+    dialog.showModal();
+    // What is typed while the script is fetched stays.
+    dialog.querySelector("input").select();
+    if (mingwen.opened) { mingwen.opened(); return; }
+    if (dialog.querySelector("script")) return;
+    const script = document.createElement("script");
+    script.src = dialog.dataset.root + "assets/search.js";
+    dialog.append(script);
+  };
+  const addSearch = (opener, dialog) => {
+    opener.addEventListener("click", () => openSearch(dialog));
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      openSearch(dialog);
+    });
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    const [opener, dialog] = [document.querySelector(".find"), document.getElementById("search")];
+    if (opener && dialog) addSearch(opener, dialog);
     const header = document.querySelector("[data-theme-button]");
     if (header) addThemeButton(header);
     const links = [...document.querySelectorAll("a[data-choose]")];

@@ -1,95 +1,110 @@
-//! The search index: the text of every page, once, as classic scripts that load from a folder too.
+//! What the search knows of a page.
 //!
-//! In: all pages as they were parsed. Out: `assets/search.<lang>.js`, and `assets/search.<lang>.2.js`
-//! and so on when a language has more than [`PART`] of text; the reader's browser loads them one
-//! after another, and searches in what has come. Promise: every word that a reader sees is in it,
-//! title and description included; the same pages give the same bytes.
+//! In: a page as it was parsed, a source, a glossary. Out: a [`PageText`]: its title and its texts with their
+//! places. Promise: every word that a reader sees is in it, but for the lines of a source that a page
+//! of the report has too.
 //!
-//! A part is a call, `mingwen.found("zh", number, count, pages)`. A page is
-//! `[path, title, description, tag, blocks]`, where `tag` is empty unless the text is in another
-//! language, and `blocks` are pairs of strings: a place and a text. A place is `#id` for a heading,
-//! `p3` for a block of the section below it, `!id` for any other anchor, or empty for a block without
-//! one.
+//! A place is `#id` for a heading, `p3` for a block of the section below it, `!id` for any other
+//! anchor, or empty for a block without one.
 
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use rayon::prelude::*;
+use serde::{Serialize, Serializer};
 
 use crate::content::data::Data;
 use crate::content::report::Page;
-use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::charts::{self, From};
+use crate::render::frame::Frame;
+use crate::render::glossary;
+use crate::render::lists::ListView;
 use crate::render::markdown::blocks::{Block, Kind, text};
 use crate::render::markdown::cjk::joins_without_space;
-use crate::render::page::Spot;
-use crate::render::site::{Context, Sink};
+use crate::render::restoration::places::Source;
+use crate::render::site::Context;
+use crate::render::spots::Spot;
 use crate::yaml::Origin;
 
-/// The most bytes that one part holds, unless a single page has more.
-const PART: usize = 2 << 20;
-
-/// Hands the index of every language to the sink.
-pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Result<()> {
-    for frame in &context.frames {
-        let of_lang: Vec<&Spot> = spots
-            .iter()
-            .filter(|spot| spot.lang == frame.lang)
-            .collect();
-        let pages: Vec<String> = of_lang
-            .par_iter()
-            .filter_map(|spot| page(context, spot))
-            .collect();
-        let parts = parts(&pages);
-        for (number, part) in parts.iter().enumerate() {
-            let lang = frame.lang.code();
-            let path = match number {
-                0 => format!("assets/search.{lang}.js"),
-                _ => format!("assets/search.{lang}.{}.js", number + 1),
-            };
-            let (count, part) = (parts.len(), part.join(",\n"));
-            let script = format!("mingwen.found(\"{lang}\",{number},{count},[\n{part}\n]);\n");
-            sink.put(&path, script.as_bytes())?;
-        }
-    }
-    Ok(())
+/// A page in the index.
+#[derive(Debug, Default)]
+pub(super) struct PageText {
+    /// Its address from the site's top.
+    pub path: String,
+    pub title: String,
+    pub description: String,
+    /// The language of its text, unless it is that of the index.
+    pub tag: &'static str,
+    /// Places and texts, one after the other.
+    pub blocks: Vec<String>,
 }
 
-/// The pages in order, in as few parts as their sizes allow; at least one.
-fn parts(pages: &[String]) -> Vec<&[String]> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut size = 0;
-    for (at, page) in pages.iter().enumerate() {
-        if size > 0 && size + page.len() > PART {
-            parts.push(&pages[start..at]);
-            (start, size) = (at, 0);
-        }
-        size += page.len();
+impl Serialize for PageText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = (
+            &self.path,
+            &self.title,
+            &self.description,
+            self.tag,
+            &self.blocks,
+        );
+        all.serialize(serializer)
     }
-    parts.push(&pages[start..]);
-    parts
 }
 
-/// A page as JSON; a listing without a text of its own says nothing that its pages don't say.
-fn page(context: &Context<'_>, spot: &Spot) -> Option<String> {
+/// A page of the report; a listing without a text of its own says nothing that its pages don't say.
+pub(super) fn page(context: &Context<'_>, spot: &Spot) -> Option<PageText> {
     let report = context.report;
     let number = report.entries[spot.entry?].shown(spot.lang)?;
     let page = &report.pages[number];
-    let tag = if page.lang == spot.lang {
-        ""
-    } else {
-        page.lang.tag()
-    };
-    let view = (
-        &spot.path,
-        &page.meta.title,
-        page.meta.description.as_deref().unwrap_or_default(),
-        tag,
-        blocks(context, number),
-    );
-    serde_json::to_string(&view).ok()
+    Some(PageText {
+        path: spot.path.clone(),
+        title: page.meta.title.clone(),
+        description: page.meta.description.clone().unwrap_or_default(),
+        tag: if page.lang == spot.lang {
+            ""
+        } else {
+            page.lang.tag()
+        },
+        blocks: blocks(context, number),
+    })
+}
+
+/// A page that gathers what others say: its title and, of the glossary, the terms.
+pub(super) fn list(context: &Context<'_>, frame: &Frame, list: &ListView) -> PageText {
+    let mut blocks = Vec::new();
+    if list.kind == glossary::NAME {
+        for term in glossary::all(&context.report.glossary, frame.lang) {
+            blocks.push(format!("!t{}", term.number));
+            blocks.push(format!("{} {} {}", term.name, term.other, term.explanation));
+        }
+    }
+    let words = &frame.site.words;
+    let description = words.get(&format!("{}_description", list.kind));
+    PageText {
+        path: list.path.clone(),
+        title: list.title.clone(),
+        description: description.cloned().unwrap_or_default(),
+        tag: "",
+        blocks,
+    }
+}
+
+/// A page of a source: the lines that no page of the report has.
+pub(super) fn source(frame: &Frame, source: &Source<'_>, part: usize) -> Option<PageText> {
+    let lines = source.evidence.lines.range(source.parts.get(part)?.clone());
+    let alone = lines.filter(|(number, _)| source.place_of(**number).is_none());
+    let blocks = alone.flat_map(|(number, line)| {
+        let text = one_line(&line.text, Lang::Zh);
+        [format!("!L{number}"), text]
+    });
+    Some(PageText {
+        path: source.path(part, frame.lang),
+        title: source.title(&frame.site.words),
+        description: source.description(&frame.site.words),
+        tag: "",
+        blocks: blocks.collect(),
+    })
 }
 
 /// Places and texts, one after the other.
@@ -228,19 +243,6 @@ mod tests {
     #[test]
     fn lines_are_joined_as_the_page_shows_them() {
         assert_eq!(one_line(" 甲\n乙 丙\nb\n c ", Lang::Zh), "甲乙 丙 b c");
-    }
-
-    #[test]
-    fn parts_hold_whole_pages() {
-        let pages = vec![
-            "a".repeat(PART),
-            "b".into(),
-            "c".repeat(PART - 1),
-            "d".into(),
-        ];
-        let sizes: Vec<usize> = parts(&pages).iter().map(|part| part.len()).collect();
-        assert_eq!(sizes, [1, 2, 1]);
-        assert_eq!(parts(&[]).len(), 1);
     }
 
     #[test]
