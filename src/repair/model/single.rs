@@ -4,7 +4,7 @@
 //! A run of digits or of letters is one token, whatever it says: its first character costs what the
 //! token does there, and the others are nearly free.
 
-use super::super::classes::{self, Kind, LATIN, NUMBER, Token, UNKNOWN};
+use super::super::classes::{self, EDGE, Kind, LATIN, NUMBER, Token, UNKNOWN};
 use super::{Context, Model, UNSEEN};
 
 /// Cost of one more digit or letter. They stand in the input as they are, nearly always, and so
