@@ -197,18 +197,17 @@ fn what_is_gone_is_said_to_be_lost_and_never_guessed() {
 fn what_is_gone_is_named_beside_what_was_restored() {
     let text = "今年以来，各地积极推进垃圾分类工作，取得了明显成效。";
     let damaged = damage(channel(), text);
-    let line = format!("锟斤拷{damaged}锟斤拷锟斤拷");
-    let repaired = repair_line(&line);
-    assert_eq!(repaired.text, format!("锟斤拷{text}锟斤拷锟斤拷"));
-    let lost: Vec<usize> = (0..)
-        .zip(&repaired.evidence)
-        .filter(|(_, evidence)| **evidence == Evidence::Lost)
-        .map(|(at, _)| at)
-        .collect();
-    let end = 3 + text.chars().count();
-    let wanted: Vec<usize> = (0..3).chain(end..end + 6).collect();
-    assert_eq!(lost, wanted);
-    assert_eq!(repaired.replays(), line);
+    for before in ["???A ", "锟斤拷", "��� "] {
+        let line = format!("{before}{damaged}");
+        let repaired = repair_line(&line);
+        assert!(repaired.text.ends_with(text), "{}", repaired.text);
+        assert_eq!(repaired.replays(), line);
+        let first = repaired.evidence.first();
+        assert_eq!(first, Some(&Evidence::Lost), "{}", repaired.text);
+        let lost = repaired.evidence.iter().filter(|e| **e == Evidence::Lost);
+        let count = lost.count();
+        assert!((2..=3).contains(&count), "{count}: {}", repaired.text);
+    }
 }
 
 #[test]

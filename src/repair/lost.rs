@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::detect;
-use super::{Evidence, RepairedLine, Span};
+use super::{Evidence, RepairedLine};
 
 /// This many of a sign in a row, at least.
 const RUN: usize = 3;
@@ -26,19 +26,18 @@ pub(crate) fn report(text: &str, line: &[char]) -> Option<RepairedLine> {
     })
 }
 
-/// Names the lost places beside what was restored in a line.
-pub(crate) fn name_beside(line: &[char], repaired: &mut RepairedLine) {
-    for place in places(line) {
-        let before = |span: &&Span| span.damaged.start < place.end;
-        let last = repaired.spans.iter().take_while(before).last();
-        let (from, to) = last.map_or((0, 0), |span| (span.damaged.end, span.restored.end));
-        // What is within a span has been explained.
-        if from > place.start {
-            continue;
+/// Names the lost places of a line of which other parts were restored. Where `锟斤拷` has been U+FFFD
+/// among them, the text was gone before.
+pub(crate) fn name_beside(repaired: &mut RepairedLine) {
+    let text: Vec<char> = repaired.text.chars().collect();
+    for place in places(&text) {
+        if let Some(evidence) = repaired.evidence.get_mut(place) {
+            evidence.fill(Evidence::Lost);
         }
-        let at = to + place.start - from;
-        if let Some(lost) = repaired.evidence.get_mut(at..at + place.len()) {
-            lost.fill(Evidence::Lost);
+    }
+    for (character, evidence) in text.iter().zip(&mut repaired.evidence) {
+        if *character == '\u{fffd}' {
+            *evidence = Evidence::Lost;
         }
     }
 }

@@ -81,7 +81,7 @@ pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedL
     match repaired.filter(|repaired| !is_shown(repaired)) {
         Some(mut repaired) => {
             if suspects & detect::LOST != 0 {
-                lost::name_beside(&damaged, &mut repaired);
+                lost::name_beside(&mut repaired);
             }
             Some(repaired)
         }
