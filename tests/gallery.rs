@@ -63,6 +63,10 @@ fn drawings() -> BTreeMap<String, String> {
         else {
             continue;
         };
+        // The page for print repeats the others' drawings.
+        if page == "print" {
+            continue;
+        }
         let inline = text
             .split("<svg ")
             .skip(1)
