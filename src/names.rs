@@ -31,6 +31,7 @@ pub struct Name {
 pub struct Names {
     all: Vec<Name>,
     by_zh: BTreeMap<String, usize>,
+    by_en: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -84,6 +85,9 @@ impl Names {
         for zh in &name.zh {
             self.by_zh.insert(zh.clone(), number);
         }
+        for en in &name.en {
+            self.by_en.insert(en.clone(), number);
+        }
         self.all.push(name);
     }
 
@@ -93,6 +97,14 @@ impl Names {
             name.zh.first().and_then(|zh| self.by_zh.get(zh)) == Some(number)
         };
         self.all.iter().enumerate().filter(is_current)
+    }
+
+    /// What is called so in either language.
+    pub fn called(&self, label: &str) -> impl Iterator<Item = &Name> {
+        let zh = self.by_zh.get(label.trim()).copied();
+        let en = self.by_en.get(label.trim()).copied();
+        let numbers = zh.into_iter().chain(en.filter(|en| Some(*en) != zh));
+        numbers.filter_map(|number| self.all.get(number))
     }
 
     /// The official English name of what has this Chinese name.

@@ -110,6 +110,7 @@ impl PageCharts<'_> {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         said.push(Chart {
             id: figure.id.clone(),
+            lang: self.page.lang,
             said: figure.said.clone(),
         });
         drop(said);

@@ -10,7 +10,7 @@ use crate::content::report::{Child, Page, parent};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::lang::Lang;
 use crate::render::cite::{self, CiteView, Work};
-use crate::render::figure_links::{self, Chart};
+use crate::render::figure_links;
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children, folder_path, link};
 use crate::render::glossary::{self, TermView};
@@ -138,7 +138,7 @@ pub(super) fn html(context: &Context<'_>, spot: &Spot) -> Made {
         .entry
         .and_then(|entry| context.report.entries[entry].shown(spot.lang));
     let page = number.map(|number| &context.report.pages[number]);
-    let (mut rendered, charts) = number
+    let (mut rendered, files) = number
         .map(|number| plain(context, spot, number, &root))
         .unwrap_or_default();
     // A text shown in both languages has one set of mistakes, not two.
@@ -151,7 +151,7 @@ pub(super) fn html(context: &Context<'_>, spot: &Spot) -> Made {
     } else {
         context.report.folder_title(&spot.folder, spot.lang)
     };
-    let view = view(context, frame, spot, number, rendered, &charts.said, &title);
+    let view = view(context, frame, spot, number, rendered, &title);
     let (template, _) = spot.kind();
     let view = View {
         root: &root,
@@ -159,16 +159,11 @@ pub(super) fn html(context: &Context<'_>, spot: &Spot) -> Made {
         page: &view,
     };
     let html = context.theme.render(template, &view);
-    (html, diagnostics, charts.files)
+    (html, diagnostics, files)
 }
 
 /// The page's text as it stands in the page of one language.
-fn plain(
-    context: &Context<'_>,
-    spot: &Spot,
-    number: usize,
-    root: &str,
-) -> (Rendered, ChartsOfText) {
+fn plain(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> (Rendered, Files) {
     let text_lang = context.report.pages[number].lang;
     let glossary = context
         .frame(spot.lang)
@@ -183,30 +178,22 @@ fn plain(
         ..Form::default()
     };
     let links = context.links(number, spot.lang, root, Edition::Plain);
-    let (rendered, mut charts) = text(context, number, &links, form);
+    let (rendered, mut files) = text(context, number, &links, form);
     // The page of the text's own language has them.
     if text_lang != spot.lang {
-        charts.files.clear();
+        files.clear();
     }
-    (rendered, charts)
+    (rendered, files)
 }
 
-/// What comes of the charts in a text, besides their HTML.
-#[derive(Default)]
-pub(super) struct ChartsOfText {
-    /// What readers can take away, where the data alone does not draw it.
-    pub files: Files,
-    /// What the charts say.
-    pub said: Vec<Chart>,
-}
-
-/// A page's text as HTML, its charts included.
+/// A page's text as HTML, its charts included and linked with it; and the files of charts that the data
+/// alone does not draw.
 pub(super) fn text(
     context: &Context<'_>,
     number: usize,
     links: &Links<'_>,
     form: Form<'_>,
-) -> (Rendered, ChartsOfText) {
+) -> (Rendered, Files) {
     let page = &context.report.pages[number];
     let charts = PageCharts {
         context,
@@ -219,11 +206,18 @@ pub(super) fn text(
     let mut rendered = markdown::render(&context.parsed[number], links, &charts, words, form);
     charts.append_named(&mut rendered, form.first_chart);
     let PageCharts { files, said, .. } = charts;
-    let made = ChartsOfText {
-        files: files.into_inner().unwrap_or_else(PoisonError::into_inner),
-        said: said.into_inner().unwrap_or_else(PoisonError::into_inner),
-    };
-    (rendered, made)
+    let said = said.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if !said.is_empty() {
+        let known = figure_links::Known {
+            vocabulary: &context.report.vocabulary,
+            names: &context.report.names,
+        };
+        figure_links::link(&mut rendered, &said, known);
+    }
+    (
+        rendered,
+        files.into_inner().unwrap_or_else(PoisonError::into_inner),
+    )
 }
 
 fn view<'a>(
@@ -232,7 +226,6 @@ fn view<'a>(
     spot: &Spot,
     number: Option<usize>,
     rendered: Rendered,
-    said: &[Chart],
     title: &'a str,
 ) -> PageView<'a> {
     let report = context.report;
@@ -243,11 +236,6 @@ fn view<'a>(
     let page = number.map(|number| &report.pages[number]);
     let meta = page.map(|page| &page.meta);
     let html = number.map_or_else(String::new, |number| rendered.html(&context.parsed[number]));
-    let html = if said.is_empty() {
-        html
-    } else {
-        figure_links::link(&html, said)
-    };
     let date = |date: Option<jiff::civil::Date>| date.map(|date| DateView::new(date, spot.lang));
     PageView {
         kind: spot.kind().1,

@@ -9,6 +9,7 @@
 //! number is, [`figures`] knows.
 
 pub mod counts;
+mod data;
 pub mod date;
 pub mod listed;
 pub mod policies;
@@ -17,15 +18,13 @@ pub mod stated;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::content::data::{Data, DataSource, Event, Events, FileText, Series, Value};
+use crate::content::data::{Data, DataSource, Event, Events, Series, Value};
 use crate::diagnostic::Diagnostic;
 use crate::figures::{self, Figure, Vocabulary, When, Year, vocabulary};
 use crate::import::regions::{self, Region};
 use crate::import::sections::{Heading, Node, Page};
 use crate::lang::{Lang, Localized};
 use crate::names::Names;
-
-use counts::CountGroup;
 
 /// What was read from a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -214,7 +213,7 @@ impl Reader<'_> {
                 let length = item.read.chars().count();
                 item.column..item.column + length
             }));
-            let mut series = series(&group, heading, line, self.known);
+            let mut series = data::series(&group, heading, line, self.known);
             self.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
@@ -222,13 +221,14 @@ impl Reader<'_> {
         // An enumeration of counts has said more about its regions than a list of them.
         if taken.is_empty() {
             for (label, list, read) in stated::regions(text) {
-                let mut series = regions(&label, &list, &read, line, (heading, self.known.file));
+                let mut series =
+                    data::regions(&label, &list, &read, line, (heading, self.known.file));
                 self.tell_apart(&mut series);
                 self.facts.regions.push(series);
             }
         }
         for amount in stated::amounts(text, &figures, &taken) {
-            self.amounts.push(value(amount, line));
+            self.amounts.push(data::value(amount, line));
         }
     }
 
@@ -290,10 +290,9 @@ impl Reader<'_> {
             let line = events.first()?.line;
             Some(Events {
                 title: Localized::zh(format!("{}（{what}）", self.title)),
-                description: Localized::default(),
                 source: Some(source(line)),
                 events,
-                text: FileText::default(),
+                ..Events::default()
             })
         };
         self.facts.policies = events(self.policies, "政策");
@@ -301,12 +300,9 @@ impl Reader<'_> {
         let first = self.amounts.first().map(|value| value.line);
         self.facts.amounts = first.map(|line| Series {
             title: Localized::zh(format!("{}（数字）", self.title)),
-            description: Localized::default(),
-            period: Localized::default(),
-            unit: Localized::default(),
             source: Some(source(line)),
             values: self.amounts,
-            text: FileText::default(),
+            ..Series::default()
         });
         (self.facts, self.diagnostics)
     }
@@ -329,100 +325,5 @@ impl Reader<'_> {
             .filter(|title| self.titles.insert(title.clone(), 1).is_none())
             .unwrap_or_else(|| format!("{words}（{count}）"));
         series.title = Localized::zh(title);
-    }
-}
-
-fn series(group: &CountGroup, heading: &str, line: usize, known: Known<'_>) -> Series {
-    let labels: Vec<Localized> = group
-        .items
-        .iter()
-        .map(|item| Localized {
-            zh: Some(item.label.clone()),
-            en: known.names.english(&item.label).map(str::to_owned),
-        })
-        .collect();
-    let by_region = group
-        .items
-        .iter()
-        .all(|item| regions::named(&item.label).is_some());
-    let by = if by_region { "（按地区）" } else { "" };
-    Series {
-        title: Localized::zh(format!("{heading}{by}")),
-        description: Localized::zh(&group.sentence),
-        period: Localized::default(),
-        unit: group
-            .unit
-            .as_ref()
-            .map_or_else(Localized::default, Localized::zh),
-        source: Some(DataSource {
-            file: known.file.to_owned(),
-            line: Some(line),
-        }),
-        values: labels
-            .into_iter()
-            .zip(&group.items)
-            .map(|(label, item)| Value {
-                label,
-                value: item.value,
-                unit: Localized::default(),
-                qualifier: None,
-                read: Some(item.read.clone()),
-                line: None,
-                column: Some(item.column),
-                inferred: false,
-            })
-            .collect(),
-        text: FileText::default(),
-    }
-}
-
-fn value(amount: stated::Amount, line: usize) -> Value {
-    Value {
-        label: Localized::zh(amount.label),
-        value: amount.value,
-        unit: amount.unit.map_or_else(Localized::default, Localized::zh),
-        qualifier: amount.qualifier,
-        read: Some(amount.read),
-        line: Some(line),
-        column: Some(amount.column),
-        inferred: false,
-    }
-}
-
-/// A list of regions as a series in which each of them counts one.
-fn regions(
-    label: &str,
-    list: &[&Region],
-    read: &str,
-    line: usize,
-    (heading, file): (&str, &str),
-) -> Series {
-    Series {
-        title: Localized::zh(format!("{heading}（地区）")),
-        description: if label.is_empty() {
-            Localized::default()
-        } else {
-            Localized::zh(label)
-        },
-        period: Localized::default(),
-        unit: Localized::default(),
-        source: Some(DataSource {
-            file: file.to_owned(),
-            line: Some(line),
-        }),
-        values: list
-            .iter()
-            .map(|region| Value {
-                label: region.label(),
-                value: 1.0,
-                unit: Localized::default(),
-                qualifier: None,
-                read: Some(read.to_owned()),
-                line: None,
-                column: None,
-                inferred: false,
-            })
-            .collect(),
-        text: FileText::default(),
     }
 }

@@ -117,6 +117,9 @@ struct Bar<'a> {
     name: &'a Phrase,
     strong: bool,
     parts: Vec<Part>,
+    /// The number of its row, and of its series if it shows one alone.
+    row: usize,
+    series: Option<usize>,
     /// What stands at its end.
     said: String,
     is_gap: bool,
@@ -155,13 +158,15 @@ impl Bar<'_> {
 fn bars_of(grid: &Grid, stacked: bool) -> Vec<Bar<'_>> {
     let grouped = grid.series.len() > 1 && !stacked;
     let mut bars = Vec::new();
-    for row in &grid.rows {
+    for (number, row) in grid.rows.iter().enumerate() {
         let bar = |parts: Vec<Part>, said: Option<f64>| Bar {
             heading: None,
             in_group: None,
             name: &row.label,
             strong: row.strong,
             parts,
+            row: number,
+            series: None,
             said: said.map_or_else(|| grid.gap().to_owned(), |value| grid.mark(value)),
             is_gap: said.is_none(),
         };
@@ -179,6 +184,7 @@ fn bars_of(grid: &Grid, stacked: bool) -> Vec<Bar<'_>> {
                 series: part,
             });
             let mut bar = bar(parts.into_iter().collect(), *value);
+            bar.series = value.map(|_| part);
             if grouped {
                 bar.heading = (part == 0).then_some(&row.label);
                 bar.in_group = Some(part);
@@ -270,7 +276,10 @@ fn draw_bar(
             if px_up(measure::width(&text, sheet.text, true)) <= room && height >= sheet.text {
                 let setting = Setting {
                     colour: Colour::OnSeries(part.series),
-                    ..Setting::name(sheet).bold(true).anchor(Anchor::Middle)
+                    ..Setting::name(sheet)
+                        .bold(true)
+                        .anchor(Anchor::Middle)
+                        .of(bar.row, part.series)
                 };
                 let marks = setting.set(&[text], None, i32::midpoint(start, end), top + height / 2);
                 scene.marks.extend(marks);
@@ -291,6 +300,10 @@ fn draw_bar(
         ..Setting::name(sheet)
             .bold(bar.strong || stacked)
             .anchor(anchor)
+    };
+    let setting = match bar.series {
+        Some(series) => setting.of(bar.row, series),
+        None => setting,
     };
     let said = std::slice::from_ref(&bar.said);
     scene

@@ -204,12 +204,11 @@ fn draw_line(scene: &mut Scene, grid: &Grid, series: usize, places: &[i32], plot
 
 /// The highest value of a single line is said where it is.
 fn label_highest(scene: &mut Scene, grid: &Grid, places: &[i32], plot: &Plot, sheet: &Sheet) {
-    let points = grid
-        .rows
-        .iter()
-        .zip(places)
-        .filter_map(|(row, x)| Some((row.values.first().copied()??, *x)));
-    let Some((value, x)) = points.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else {
+    let rows = grid.rows.iter().zip(places).enumerate();
+    let points =
+        rows.filter_map(|(number, (row, x))| Some((row.values.first().copied()??, *x, number)));
+    let highest = points.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let Some((value, x, row)) = highest else {
         return;
     };
     let text = grid.mark(value);
@@ -220,7 +219,7 @@ fn label_highest(scene: &mut Scene, grid: &Grid, places: &[i32], plot: &Plot, sh
     if is_last || least > most {
         return;
     }
-    let setting = Setting::name(sheet).anchor(Anchor::Middle);
+    let setting = Setting::name(sheet).anchor(Anchor::Middle).of(row, 0);
     let middle = plot.y(value) - DOT - 2 - sheet.text / 2;
     scene
         .marks
@@ -360,6 +359,11 @@ impl Ends {
             let setting = Setting {
                 colour,
                 ..Setting::name(sheet).bold(bold)
+            };
+            // A name before the value is part of the link, so that it is one.
+            let setting = match last(grid, *number) {
+                Some((row, _)) if text.lines.len() == 1 => setting.of(row, *number),
+                _ => setting,
             };
             let marks = setting.set(
                 &text.lines,

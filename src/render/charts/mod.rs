@@ -48,7 +48,7 @@ pub use self::kind::{Kind, Layout, Several, Sort};
 pub use self::palette::{SERIES, stylesheet};
 pub use self::phrase::Phrase;
 pub use self::spec::{From, Spec, parse_spec};
-pub use self::table::{Cell, Header, Said, Table};
+pub use self::table::{Cell, Header, Said, SaidCell, SaidValue, Table};
 
 use self::scene::{Scene, Sheet};
 use self::svg::{Form, Frame};
@@ -83,7 +83,7 @@ pub struct Figure {
     pub narrow: String,
     /// The same figures as a table.
     pub table: Table,
-    /// What stands in the chart, for links between text and chart; empty for several series.
+    /// What stands in the chart, for links between text and chart.
     #[serde(skip)]
     pub said: Vec<Said>,
     /// The drawing as a file of its own, with title, source and styles for light and dark.
