@@ -6,7 +6,7 @@
 use super::counts::CountGroup;
 use super::{Known, stated};
 use crate::content::data::{DataSource, Series, Value};
-use crate::import::regions::Region;
+use crate::import::regions;
 use crate::lang::Localized;
 
 /// An enumeration of counts.
@@ -19,10 +19,7 @@ pub(super) fn series(group: &CountGroup, heading: &str, line: usize, known: Know
             en: known.names.english(&item.label).map(str::to_owned),
         })
         .collect();
-    let by_region = group
-        .items
-        .iter()
-        .all(|item| crate::import::regions::named(&item.label).is_some());
+    let by_region = group.items.iter().all(|item| is_place(&item.label, known));
     let by = if by_region { "（按地区）" } else { "" };
     Series {
         title: Localized::zh(format!("{heading}{by}")),
@@ -50,6 +47,10 @@ pub(super) fn series(group: &CountGroup, heading: &str, line: usize, known: Know
     }
 }
 
+fn is_place(label: &str, known: Known<'_>) -> bool {
+    regions::named(label).is_some() || known.names.own_place(label).is_some()
+}
+
 /// An amount with what it is an amount of.
 pub(super) fn value(amount: stated::Amount, line: usize) -> Value {
     Value {
@@ -67,7 +68,7 @@ pub(super) fn value(amount: stated::Amount, line: usize) -> Value {
 /// A list of regions as a series in which each of them counts one.
 pub(super) fn regions(
     label: &str,
-    list: &[&Region],
+    list: &[Localized],
     read: &str,
     line: usize,
     (heading, file): (&str, &str),
@@ -86,7 +87,7 @@ pub(super) fn regions(
         values: list
             .iter()
             .map(|region| Value {
-                label: region.label(),
+                label: region.clone(),
                 value: 1.0,
                 read: Some(read.to_owned()),
                 ..Value::default()

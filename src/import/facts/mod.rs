@@ -8,6 +8,7 @@
 //! A kind of fact is a file that reads one line: [`counts`], [`listed`], [`policies`], [`stated`]. What a
 //! number is, [`figures`] knows.
 
+mod brackets;
 pub mod counts;
 mod data;
 pub mod date;
@@ -15,13 +16,14 @@ pub mod listed;
 pub mod policies;
 pub mod stated;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use crate::content::data::{Data, DataSource, Event, Events, Series, Value};
 use crate::diagnostic::Diagnostic;
 use crate::figures::{self, Figure, Vocabulary, When, Year, vocabulary};
-use crate::import::regions::{self, Region};
+use crate::import::regions::Region;
 use crate::import::sections::{Heading, Node, Page};
 use crate::lang::{Lang, Localized};
 use crate::names::Names;
@@ -181,11 +183,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn nodes(&mut self, nodes: &[Node], heading: Option<&Heading>, region: Option<&Region>) {
+    fn nodes(&mut self, nodes: &[Node], heading: Option<&Heading>, region: Option<&Localized>) {
         for node in nodes {
             match node {
                 Node::Section(inner, nodes) => {
-                    self.nodes(nodes, Some(inner), inner.region.or(region));
+                    let own = inner.region.map(Region::label);
+                    let own = own.or_else(|| self.known.names.own_place(&inner.text));
+                    self.nodes(nodes, Some(inner), own.as_ref().or(region));
                 }
                 Node::Point { line, text, .. }
                 | Node::Bullet { line, text }
@@ -199,7 +203,7 @@ impl Reader<'_> {
         line: usize,
         text: &str,
         heading: Option<&Heading>,
-        region: Option<&Region>,
+        region: Option<&Localized>,
     ) {
         let figures = figures::read(text, Lang::Zh, self.known.words);
         let heading = heading.map_or(self.title, |heading| &heading.text);
@@ -220,7 +224,7 @@ impl Reader<'_> {
         self.policies(line, text, &figures, region);
         // An enumeration of counts has said more about its regions than a list of them.
         if taken.is_empty() {
-            for (label, list, read) in stated::regions(text) {
+            for (label, list, read) in stated::regions(text, self.known.names) {
                 let mut series =
                     data::regions(&label, &list, &read, line, (heading, self.known.file));
                 self.tell_apart(&mut series);
@@ -232,7 +236,13 @@ impl Reader<'_> {
         }
     }
 
-    fn policies(&mut self, line: usize, text: &str, figures: &[Figure], region: Option<&Region>) {
+    fn policies(
+        &mut self,
+        line: usize,
+        text: &str,
+        figures: &[Figure],
+        region: Option<&Localized>,
+    ) {
         let found = policies::read_figures(text, figures, self.year);
         for (words, column) in found.invalid {
             self.diagnostics.push(
@@ -241,11 +251,18 @@ impl Reader<'_> {
                     .hint("mend the date in the source; the policy is not among the data"),
             );
         }
-        let columns: BTreeSet<usize> = found.policies.iter().map(|policy| policy.column).collect();
+        // The date of a policy is no event besides.
+        let spans: Vec<Range<usize>> = found
+            .policies
+            .iter()
+            .map(|policy| policy.column..policy.column + policy.read.chars().count())
+            .collect();
         for policy in found.policies {
             // `浙江省政府印发《…》`: who issued it says where, if no heading does.
-            let issued_in = policy.issuer.as_deref().and_then(regions::at_start);
-            let region = region.or(issued_in.map(|(region, _)| region));
+            let names = self.known.names;
+            let issued_in = policy.issuer.as_deref();
+            let issued_in = issued_in.and_then(|issuer| names.place_at_start(issuer));
+            let region = region.cloned().or(issued_in.map(|(region, _)| region));
             let issuer = policy.issuer.map(|zh| Localized {
                 en: self.known.names.english(&zh).map(str::to_owned),
                 zh: Some(zh),
@@ -256,7 +273,7 @@ impl Reader<'_> {
                 until: None,
                 label: Localized::zh(policy.titles),
                 issuer: issuer.unwrap_or_default(),
-                region: region.map(Region::label).unwrap_or_default(),
+                region: region.unwrap_or_default(),
                 line: Some(line),
                 column: Some(policy.column),
                 read: Some(policy.read),
@@ -264,14 +281,16 @@ impl Reader<'_> {
             });
         }
         for dated in stated::dates(text, figures, self.year) {
-            if !columns.contains(&dated.column) {
+            let before = spans.partition_point(|span| span.start <= dated.column);
+            let span = before.checked_sub(1).and_then(|last| spans.get(last));
+            if span.is_none_or(|span| !span.contains(&dated.column)) {
                 self.dates.push(Event {
                     date: dated.date,
                     precision: dated.precision,
                     until: dated.until,
                     label: Localized::zh(dated.label),
                     issuer: Localized::default(),
-                    region: region.map(Region::label).unwrap_or_default(),
+                    region: region.cloned().unwrap_or_default(),
                     line: Some(line),
                     column: Some(dated.column),
                     read: Some(dated.read),
