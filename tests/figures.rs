@@ -187,9 +187,11 @@ fn plant(root: &Path, changes: &str) {
         let before = fs::read_to_string(&file).unwrap();
         let count = before.matches(&change.find).count();
         assert_eq!(
-            count, 1,
-            "{:?} stands {count} times in {:?}",
-            change.find, change.file
+            count,
+            1,
+            "{:?} stands {count} times in {}",
+            change.find,
+            change.file.display()
         );
         fs::write(&file, before.replace(&change.find, &change.put)).unwrap();
         let found = look();

@@ -39,12 +39,23 @@ impl Names {
             .map(|(_, id)| *id)
     }
 
+    /// The longest name that begins here; inside a sentence a label may lose its capital.
     fn at(&self, rest: &str) -> Option<(usize, usize)> {
-        let same = self.entries.get(&rest.chars().next()?)?;
-        let (name, id) = same
-            .iter()
-            .find(|(name, _)| rest.starts_with(name.as_str()))?;
-        Some((name.len(), *id))
+        let first = rest.chars().next()?;
+        let begins = |first: char| {
+            let same = self.entries.get(&first)?;
+            let tail = rest.get(1..);
+            let (name, id) = same.iter().find(|(name, _)| {
+                rest.starts_with(name.as_str())
+                    || (first.is_ascii_uppercase()
+                        && tail.is_some_and(|tail| tail.starts_with(name.get(1..).unwrap_or("\n"))))
+            })?;
+            Some((name.len(), *id))
+        };
+        let capital = first
+            .is_ascii_lowercase()
+            .then(|| first.to_ascii_uppercase());
+        begins(first).or_else(|| begins(capital?))
     }
 }
 

@@ -20,6 +20,7 @@ mod words;
 mod zh;
 mod zh_amount;
 mod zh_date;
+mod zh_digit;
 mod zh_name;
 mod zh_number;
 

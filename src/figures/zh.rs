@@ -5,7 +5,8 @@
 
 use super::when::numeric_date;
 use super::words::{Chars, Phrase, Vocabulary, Words};
-use super::zh_number::{self as number, at};
+use super::zh_digit::{at, begins, digit};
+use super::zh_number as number;
 use super::{Bound, Figure, Number, Unit, Value, Weight, When};
 use super::{zh_date, zh_name};
 use crate::lang::Lang;
@@ -75,11 +76,11 @@ impl Reader<'_> {
 
     /// Steps over a number without an exact value: 七八个 may be seven or eight, 数十 is nothing.
     fn vague(&mut self, start: usize, c: char) -> usize {
-        let begins = number::begins(c);
+        let begins = begins(c);
         let Some(written) = begins.then(|| number::read(self.chars, start)).flatten() else {
             return start + 1;
         };
-        let digits = (start..start + 3).map(|place| at(self.chars, place).and_then(number::digit));
+        let digits = (start..start + 3).map(|place| at(self.chars, place).and_then(digit));
         let digits: Vec<i128> = digits.map_while(|digit| digit).collect();
         if let [first, second] = digits.as_slice()
             && first < second
@@ -129,7 +130,7 @@ impl Reader<'_> {
         if c == '半' {
             return self.half(start);
         }
-        if !number::begins(c) && !matches!(c, '百' | '千' | '万' | '亿') {
+        if !begins(c) && !matches!(c, '百' | '千' | '万' | '亿') {
             return None;
         }
         if let Some((minutes, end)) = zh_date::clock(self.chars, start) {

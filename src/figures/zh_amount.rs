@@ -4,8 +4,9 @@
 
 use super::words::Measure;
 use super::zh::{Found, Reader};
+use super::zh_digit::{at, begins};
 use super::zh_name;
-use super::zh_number::{self as number, Written, at};
+use super::zh_number::{self as number, Written};
 use super::{Amount, Bound, Named, Number, Unit, Value, Weight, When, Year};
 use crate::lang::is_han;
 
@@ -41,7 +42,10 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        if let Some(found) = self.generation(start, &written) {
+        if let Some(found) = self
+            .generation(start, &written)
+            .or_else(|| self.discount(start, &written))
+        {
             return Some(found);
         }
         let mut number = written.value?;
@@ -123,6 +127,29 @@ impl Reader<'_> {
         (plain && above.is_below(divisor)).then(|| self.share(share, start, below.end))
     }
 
+    /// 八折, 八五折: 20 % off, 15 % off.
+    fn discount(&self, start: usize, written: &Written) -> Option<Found> {
+        let end = written.end;
+        let is_fold = matches!(
+            at(self.chars, end + 1),
+            Some('线' | '叠' | '合' | '页' | '子')
+        );
+        if at(self.chars, end) != Some('折') || is_fold {
+            return None;
+        }
+        let left = written.value?;
+        let whole = match left.to_f64() {
+            size if size > 0.0 && size < 10.0 => 10,
+            size if size > 10.0 && size < 100.0 && written.row == Some(2) => 100,
+            _ => return None,
+        };
+        let whole = Number::whole(whole);
+        let off = whole.plus(left.times(Number::whole(-1))?)?.over(whole)?;
+        let mut found = self.share(off, start, end + 1);
+        found.figure.weight = Weight::Small;
+        Some(found)
+    }
+
     /// 90后: those born in the nineties.
     fn generation(&self, start: usize, written: &Written) -> Option<Found> {
         let years = written.value?.to_whole()?;
@@ -159,7 +186,7 @@ impl Reader<'_> {
         let unit = self.words.units.longest(self.chars, tail);
         let up = matches!(before, Some('上' | '近' | '逾' | '超' | '过')) || more > 0;
         let is_counted = measure.is_some() || unit.is_some() || up || before == Some('每');
-        if !is_counted || before.is_some_and(|c| vague(c) || number::begins(c)) {
+        if !is_counted || before.is_some_and(|c| vague(c) || begins(c)) {
             return None;
         }
         let mut amount = Amount {
@@ -281,7 +308,12 @@ impl Reader<'_> {
                 Some('了' | '达' | '到' | '有' | '为' | ' ')
             )
         });
+        // 不得低于每秒180立方米
+        let each = (2..=5)
+            .filter_map(|length| start.checked_sub(length))
+            .find(|place| at(self.chars, *place) == Some('每'));
         let found = before(start).map(|found| (start, found));
+        let found = found.or_else(|| each.and_then(|place| Some((place, before(place)?))));
         let found = found.or_else(|| filler.and_then(|place| Some((place, before(place)?))));
         found.map_or(Bound::Exact, |(place, (length, bound))| {
             let head = |step: usize| {

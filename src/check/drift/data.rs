@@ -33,7 +33,7 @@ pub fn compare(
             diagnostics.extend(events::compare(read, data, severity));
             continue;
         }
-        let grid = Grid::new(&shown.data, &shown.unit, lang, &report.vocabulary);
+        let grid = Grid::new(&shown.data, &shown.unit, lang, report);
         let Some(grid) = grid else { continue };
         for passage in read.passages() {
             diagnostics.extend(values(&grid, &passage, severity));
@@ -57,7 +57,7 @@ pub fn own_titles(report: &Report, severity: Severity) -> Vec<Diagnostic> {
     let none = Localized::default();
     for data in report.data.values() {
         for lang in [Lang::Zh, Lang::En] {
-            let Some(grid) = Grid::new(data, &none, lang, &report.vocabulary) else {
+            let Some(grid) = Grid::new(data, &none, lang, report) else {
                 continue;
             };
             let texts = [data.title(), data.description()];
@@ -83,10 +83,9 @@ fn values(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Vec<Dia
 
 fn series(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Vec<Diagnostic> {
     let (block, lang) = (passage.block, passage.lang);
-    let names = grid.names();
-    let mut bounds = side::bind(block, lang, passage.said, &names);
+    let mut bounds = side::bind(block, lang, passage.said, &grid.names);
     if bounds.is_empty() && block.kind == Kind::Chart {
-        bounds.extend(only_one(passage, &names));
+        bounds.extend(only_one(passage, &grid.names));
     }
     let enumerated = bounds.len() > 1;
     let mut diagnostics = Vec::new();
@@ -181,7 +180,11 @@ pub fn alone(block: &Block, said: &Said, unit: &str, lang: Lang) -> bool {
         .trim();
     match lang {
         Lang::Zh => {
-            unit_words.is_empty() || unit.starts_with(unit_words) || unit_words.starts_with(unit)
+            // 个 of 万个
+            unit_words.is_empty()
+                || unit.starts_with(unit_words)
+                || unit.ends_with(unit_words)
+                || unit_words.starts_with(unit)
         }
         Lang::En => {
             let rest = block.text.get(said.figure.place.end..).unwrap_or_default();
@@ -200,12 +203,13 @@ pub fn alone(block: &Block, said: &Said, unit: &str, lang: Lang) -> bool {
                 return false;
             }
             has_no_noun(block, said, lang) || {
-                let stem: String = unit.chars().take(4).collect();
-                !stem.is_empty()
-                    && rest
-                        .split_whitespace()
-                        .take(4)
-                        .any(|word| word.to_lowercase().starts_with(&stem.to_lowercase()))
+                // `jobs` of `ten thousand jobs`
+                let stems = unit.split_whitespace().rev().take(2);
+                let stems: Vec<String> = stems
+                    .map(|word| word.chars().take(4).collect::<String>().to_lowercase())
+                    .collect();
+                let mut words = rest.split_whitespace().take(4).map(str::to_lowercase);
+                words.any(|word| stems.iter().any(|stem| word.starts_with(stem.as_str())))
             }
         }
     }

@@ -63,7 +63,7 @@ pub fn lacking(
 fn items(grid: &Grid<'_>, passage: &Passage<'_>, known: &Names) -> Vec<Item> {
     let (block, lang) = (passage.block, passage.lang);
     let mut items: Vec<Item> = Vec::new();
-    for (names, is_own) in [(&grid.names(), true), (known, false)] {
+    for (names, is_own) in [(&grid.names, true), (known, false)] {
         let places = labels::places(&block.text, lang, names);
         for bound in side::bind(block, lang, passage.said, names) {
             let Some(said) = passage.said.get(bound.figure).filter(|_| bound.tight) else {

@@ -34,7 +34,7 @@ pub fn compare(read: &Read<'_>, data: &Events, severity: Severity) -> Vec<Diagno
             let found = if event.precision.is_day() {
                 other_day(&passage, event, title.start)
             } else {
-                other_time(&passage, event)
+                other_time(&passage, event, title.start)
             };
             let Some((said, when)) = found else { continue };
             let what = format!("{}: {when}", event.label.get(lang));
@@ -67,8 +67,12 @@ fn other_day<'p>(passage: &Passage<'p>, event: &Event, title: usize) -> Option<(
     is_other.then(|| (*nearest, shown(&expected.value)))
 }
 
-/// The first date of the block, if none says the month or the year of the event; and the event's.
-fn other_time<'p>(passage: &Passage<'p>, event: &Event) -> Option<(&'p Said, String)> {
+/// The date nearest to a title, if none of the block says the month or the year of the event; and the event's.
+fn other_time<'p>(
+    passage: &Passage<'p>,
+    event: &Event,
+    title: usize,
+) -> Option<(&'p Said, String)> {
     let month = (event.precision == Precision::Month).then_some(event.date.month());
     let this_year = i32::from(event.date.year());
     // A date that says as much; the month without its year, or 今年, goes with any.
@@ -92,7 +96,8 @@ fn other_time<'p>(passage: &Passage<'p>, event: &Event) -> Option<(&'p Said, Str
     let dates: Vec<(&Said, bool)> = dates
         .filter_map(|said| Some((said, rough(said)?)))
         .collect();
-    let (nearest, _) = dates.first()?;
+    let distance = |said: &Said| said.figure.place.start.abs_diff(title);
+    let (nearest, _) = dates.iter().min_by_key(|(said, _)| distance(said))?;
     let is_other = dates.iter().all(|(_, same)| !same) && !passage.excuses(nearest);
     is_other.then(|| {
         let when = crate::dates::said(event.date, event.precision, passage.lang);

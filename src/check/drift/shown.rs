@@ -13,8 +13,7 @@ use crate::content::load::CONTENT;
 use crate::content::{Report, csv};
 use crate::diagnostic::Place;
 use crate::figures::labels::Names;
-use crate::figures::{self, Bound, Figure, Vocabulary};
-use crate::import::regions;
+use crate::figures::{self, Bound, Figure};
 use crate::lang::{Lang, Localized};
 use crate::render::charts::From;
 
@@ -79,17 +78,15 @@ pub struct Grid<'a> {
     pub units: Vec<&'a str>,
     /// What a text would say, row by row.
     pub cells: Vec<Vec<Option<Figure>>>,
+    /// The rows by their names: 广东 is written 广东省, too, and either may stand in the data.
+    pub names: Names,
     text: &'a FileText,
 }
 
 impl<'a> Grid<'a> {
     /// The values of a series or a table; other data have none.
-    pub fn new(
-        data: &'a Data,
-        unit: &'a Localized,
-        lang: Lang,
-        words: &Vocabulary,
-    ) -> Option<Self> {
+    pub fn new(data: &'a Data, unit: &'a Localized, lang: Lang, report: &Report) -> Option<Self> {
+        let words = &report.vocabulary;
         let of_chart = |own: &'a Localized| if unit.is_empty() { own } else { unit };
         match data {
             Data::Series(series) => {
@@ -106,8 +103,10 @@ impl<'a> Grid<'a> {
                     }
                     vec![figure]
                 });
+                let rows: Vec<&str> = series.values.iter().map(|v| v.label.get(lang)).collect();
                 Some(Self {
-                    rows: series.values.iter().map(|v| v.label.get(lang)).collect(),
+                    names: names(&rows, lang, report),
+                    rows,
                     columns: vec![""],
                     cells: cells.collect(),
                     units,
@@ -118,8 +117,10 @@ impl<'a> Grid<'a> {
                 let unit = of_chart(&table.unit).get(lang);
                 let cell = |value: &Option<f64>| figures::written((*value)?, unit, lang, words);
                 let rows = table.rows.iter();
+                let labels: Vec<&str> = rows.clone().map(|row| row.label.get(lang)).collect();
                 Some(Self {
-                    rows: rows.clone().map(|row| row.label.get(lang)).collect(),
+                    names: names(&labels, lang, report),
+                    rows: labels,
                     columns: table.series.iter().map(|name| name.get(lang)).collect(),
                     units: rows.clone().map(|_| unit).collect(),
                     cells: rows
@@ -130,21 +131,6 @@ impl<'a> Grid<'a> {
             }
             Data::Events(_) | Data::Groups(_) => None,
         }
-    }
-
-    /// The rows by their names; 广东 is written 广东省, too, and either may stand in the data.
-    pub fn names(&self) -> Names {
-        let mut names = Names::default();
-        for (number, label) in self.rows.iter().enumerate() {
-            names.add(label, number);
-        }
-        for (number, label) in self.rows.iter().enumerate() {
-            if let Some(region) = regions::named(label) {
-                names.add(&region.full, number);
-                names.add(&region.short, number);
-            }
-        }
-        names
     }
 
     /// What a text would say of a row in a series.
@@ -177,6 +163,19 @@ impl<'a> Grid<'a> {
     pub fn start(&self) -> Place {
         self.text.place(Some((1, 1)))
     }
+}
+
+fn names(rows: &[&str], lang: Lang, report: &Report) -> Names {
+    let mut names = Names::default();
+    for (number, label) in rows.iter().enumerate() {
+        names.add(label, number);
+    }
+    for (number, label) in rows.iter().enumerate() {
+        for other in report.names.others(label, lang) {
+            names.add(other, number);
+        }
+    }
+    names
 }
 
 fn own_unit<'a>(value: &'a Value, shared: &'a Localized) -> &'a Localized {

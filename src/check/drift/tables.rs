@@ -34,7 +34,7 @@ struct Meant<'p> {
 /// A passage against a table of the data.
 pub fn in_text(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Vec<Diagnostic> {
     let columns = &grid.columns;
-    let meant = meant(passage, &grid.names(), grid.rows.len(), columns);
+    let meant = meant(passage, &grid.names, grid.rows.len(), columns);
     let unit_of = |row: usize| grid.units.get(row).copied().unwrap_or_default();
     let mut diagnostics = Vec::new();
     for one in &meant {
@@ -161,11 +161,10 @@ pub fn against_data(
     let Some(cells) = Cells::of(read, table) else {
         return Vec::new();
     };
-    let names = grid.names();
     let labelled: Vec<(usize, &[Cell<'_>])> = cells
         .rows
         .iter()
-        .filter_map(|(label, values)| Some((names.get(label)?, values.as_slice())))
+        .filter_map(|(label, values)| Some((grid.names.get(label)?, values.as_slice())))
         .collect();
     let mut diagnostics = Vec::new();
     for column in 0..cells.head.len() {

@@ -10,7 +10,6 @@ use std::ops::Range;
 use crate::content::data::Precision;
 use crate::figures::labels::{self, Names};
 use crate::figures::{self, Figure, Number, Part, Unit, Value, Vocabulary, When, Year};
-use crate::import::regions;
 use crate::lang::Lang;
 use crate::names;
 use crate::render::charts::{Said, SaidCell, SaidValue};
@@ -52,8 +51,8 @@ impl<'a> Sought<'a> {
             names.add(bare(&one.label), row);
         }
         for (row, one) in said.iter().enumerate() {
-            for other in other_names(&one.label, lang, known.names) {
-                names.add(&other, row);
+            for other in known.names.others(&one.label, lang) {
+                names.add(other, row);
             }
         }
         let row = |one: &'a Said| Row {
@@ -153,27 +152,6 @@ impl<'a> Sought<'a> {
             .filter(move |(cell, wanted)| is_clear(cell, wanted))
             .map(|(cell, wanted)| (*cell, wanted))
     }
-}
-
-/// What else the thing with this name is called in a language.
-fn other_names(label: &str, lang: Lang, known: &names::Names) -> Vec<String> {
-    let mut others = Vec::new();
-    if let Some(region) = regions::named(label) {
-        others.extend([region.full.clone(), region.short.clone()]);
-    }
-    for name in known.called(label) {
-        let list = match lang {
-            Lang::Zh => &name.zh,
-            Lang::En => &name.en,
-        };
-        // 京 alone stands in too many other words.
-        others.extend(
-            list.iter()
-                .filter(|name| name.chars().nth(1).is_some())
-                .cloned(),
-        );
-    }
-    others
 }
 
 fn wanted(cell: &SaidCell, lang: Lang, words: &Vocabulary) -> Option<Wanted> {
