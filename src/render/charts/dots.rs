@@ -4,7 +4,7 @@
 //! logarithmic. Several series share a row, each with a shape of its own, joined by a line; the
 //! lowest and the highest value of a row are said.
 
-use super::bars::colour_of;
+use super::bars::{colour_of, pitch};
 use super::domain::Domain;
 use super::key;
 use super::measure;
@@ -61,7 +61,7 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
     y += set_scale(&mut scene, grid, &plot, y, sheet);
     let top = y;
     y += sheet.gap / 2;
-    let row_height = sheet.text + 4;
+    let row_height = pitch(sheet) - sheet.gap / 2;
     for (index, (row, lines)) in grid.rows.iter().zip(&names.lines).enumerate() {
         let text_height = count(lines.lines.len()) * sheet.line;
         let (middle, height) = if names.beside() {

@@ -25,6 +25,9 @@ const DOT: i32 = 4;
 /// Lines take at least this width: without room for it, their last values are left to the scale.
 const LEAST: i32 = 60;
 
+/// From the foot of the lines to the names under it: the lowest number of the scale stands beside it.
+const UNDER: i32 = 10;
+
 /// How lines are drawn.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Options {
@@ -80,8 +83,8 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
     ends.set(&mut scene, grid, &places, &plot, sheet);
     draw_scale(&mut scene, &ticks, &plot, sheet);
     let names = Names::of(grid, &places, sheet);
-    names.set(&mut scene, plot.bottom + 6, sheet);
-    scene.height = plot.bottom + 6 + names.lines() * sheet.line + 2;
+    names.set(&mut scene, plot.bottom + UNDER, sheet);
+    scene.height = plot.bottom + UNDER + names.lines() * sheet.line + 2;
     scene
 }
 
