@@ -156,7 +156,7 @@ mod tests {
             let place = text.value_place(row, column, "");
             (place.line, place.column)
         };
-        assert_eq!(place(0, 1), (Some(2), Some(28)));
+        assert_eq!(place(0, 1), (Some(2), Some(27)));
         assert_eq!(place(1, 0), (Some(4), Some(12)));
         assert_eq!(place(1, 2), (Some(4), Some(18)));
         let sheet = FileText::new(Path::new("d.csv"), "名,数\n甲,1\n");

@@ -127,7 +127,7 @@ impl Reader<'_> {
         (plain && above.is_below(divisor)).then(|| self.share(share, start, below.end))
     }
 
-    /// 八折, 八五折: 20 % off, 15 % off.
+    /// 八折, 85折: 20 % off, 15 % off.
     fn discount(&self, start: usize, written: &Written) -> Option<Found> {
         let end = written.end;
         let is_fold = matches!(
