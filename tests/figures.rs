@@ -1,7 +1,8 @@
 //! Figures that drift apart: what is found, and what sets off no noise.
 //!
 //! `tests/cases/figures/agree.yaml` holds pairs of sentences that say the same, `differ.yaml` pairs that
-//! do not, `planted.yaml` changes to the sample report. What is said about the latter two is in the
+//! do not, `planted.yaml` changes to the sample report, `planted-second.yaml` changes to the report in
+//! `report/`. What is said about all but the first is in the
 //! `.txt` beside them, written by `MINGWEN_UPDATE=1 cargo test --test figures`.
 
 #![allow(
@@ -162,26 +163,35 @@ fn what_differs_is_found() {
     golden("differ.txt", &said);
 }
 
-#[test]
-fn every_planted_change_is_caught() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// Makes the changes of a file one at a time to a copy of a report, and says what is found.
+fn plant(root: &Path, changes: &str) {
     let copy = tempfile::tempdir().unwrap();
     write(&copy.path().join("content"), &files(&root.join("content")));
-    fs::copy(root.join("site.yaml"), copy.path().join("site.yaml")).unwrap();
-    let look = || found(&load(copy.path(), &Options::default()).unwrap().report);
-    assert_eq!(shown(&look()), "", "the sample as it is");
+    for name in ["site.yaml", "names.yaml", "figures.yaml"] {
+        if root.join(name).exists() {
+            fs::copy(root.join(name), copy.path().join(name)).unwrap();
+        }
+    }
+    let look = || {
+        let loaded = load(copy.path(), &Options::default()).unwrap();
+        assert_eq!(shown(&loaded.diagnostics), "");
+        found(&loaded.report)
+    };
+    assert_eq!(shown(&look()), "", "the report as it is");
 
     let mut said = String::new();
     let mut missed = String::new();
-    let changes: Vec<Change> = cases("planted.yaml");
-    for change in &changes {
+    let all: Vec<Change> = cases(&format!("{changes}.yaml"));
+    for change in &all {
         let file = copy.path().join(&change.file);
         let before = fs::read_to_string(&file).unwrap();
         let count = before.matches(&change.find).count();
         assert_eq!(
-            count, 1,
-            "{:?} stands {count} times in {:?}",
-            change.find, change.file
+            count,
+            1,
+            "{:?} stands {count} times in {}",
+            change.find,
+            change.file.display()
         );
         fs::write(&file, before.replace(&change.find, &change.put)).unwrap();
         let found = look();
@@ -192,5 +202,15 @@ fn every_planted_change_is_caught() {
         writeln!(said, "@@ {}\n{}", change.why, shown(&found)).unwrap();
     }
     assert!(missed.is_empty(), "{missed}");
-    golden("planted.txt", &said);
+    golden(&format!("{changes}.txt"), &said);
+}
+
+#[test]
+fn every_change_to_the_sample_is_caught() {
+    plant(Path::new(env!("CARGO_MANIFEST_DIR")), "planted");
+}
+
+#[test]
+fn every_change_to_another_report_is_caught() {
+    plant(&folder("cases/figures/report"), "planted-second");
 }

@@ -9,8 +9,9 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use crate::content::file_text::FileText;
 use crate::content::table::{self, Groups, Table};
-use crate::diagnostic::{Diagnostic, did_you_mean, line_column};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Localized;
 use crate::yaml::{self, Origin};
 
@@ -62,6 +63,29 @@ impl Data {
         }
     }
 
+    /// The text it was read from.
+    #[must_use]
+    pub fn text(&self) -> &FileText {
+        match self {
+            Self::Series(series) => &series.text,
+            Self::Events(events) => &events.text,
+            Self::Table(table) => &table.text,
+            Self::Groups(groups) => &groups.text,
+        }
+    }
+
+    /// The same data, read from this text.
+    #[must_use]
+    pub fn read_from(mut self, text: FileText) -> Self {
+        match &mut self {
+            Self::Series(series) => series.text = text,
+            Self::Events(events) => events.text = text,
+            Self::Table(table) => table.text = text,
+            Self::Groups(groups) => groups.text = text,
+        }
+        self
+    }
+
     /// Where the figures were read.
     #[must_use]
     pub fn source(&self) -> Option<&DataSource> {
@@ -75,7 +99,7 @@ impl Data {
 }
 
 /// Values by name, in the order in which they are shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
     /// What the values count.
@@ -100,7 +124,7 @@ pub struct Series {
 }
 
 /// One value of a series.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Value {
     /// What it is the value of: 广东, Guangdong.
@@ -195,7 +219,7 @@ impl Precision {
 }
 
 /// Dated events, in the order of the source.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Events {
     /// What the events have in common.
@@ -258,55 +282,6 @@ pub struct DataSource {
     pub line: Option<usize>,
 }
 
-/// The text that data were read from, so that what is said about them later has its line. Two data
-/// with the same figures are equal, however they were written.
-#[derive(Debug, Clone, Default)]
-pub struct FileText(String);
-
-impl PartialEq for FileText {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl FileText {
-    /// Line and column of the nth value of a key (from 0), for a key that every entry has once.
-    #[must_use]
-    pub fn nth(&self, key: &str, number: usize) -> Option<(usize, usize)> {
-        let mut seen = 0;
-        for (line, text) in self.0.lines().enumerate() {
-            let code = text.trim_start();
-            if code.starts_with('#') {
-                continue;
-            }
-            for (at, _) in text.match_indices(key) {
-                let before = text.get(..at).unwrap_or_default();
-                let is_key = before
-                    .chars()
-                    .next_back()
-                    .is_none_or(|c| matches!(c, ' ' | '{' | ',' | '-'));
-                let after = text.get(at + key.len()..).unwrap_or_default();
-                let Some(value) = after.strip_prefix(':').filter(|_| is_key) else {
-                    continue;
-                };
-                if seen == number {
-                    let spaces = value.chars().take_while(|c| *c == ' ').count();
-                    let column = before.chars().count() + key.chars().count() + spaces + 2;
-                    return Some((line + 1, column));
-                }
-                seen += 1;
-            }
-        }
-        None
-    }
-
-    /// Line and column of the first place of some words, as they are.
-    #[must_use]
-    pub fn words(&self, words: &str) -> Option<(usize, usize)> {
-        self.0.find(words).map(|at| line_column(&self.0, at))
-    }
-}
-
 /// Reads one file of figures.
 ///
 /// # Errors
@@ -317,19 +292,11 @@ pub fn parse(text: &str, file: &Path) -> Result<Data, Box<Diagnostic>> {
     // kind is read first, and then the rest as what it says.
     let Head { kind } = yaml::parse(text, origin)?;
     let rest = without_kind(text);
-    match kind.as_str() {
-        "series" => {
-            let mut series: Series = yaml::parse(&rest, origin)?;
-            series.text = FileText(text.to_owned());
-            Ok(whole(series))
-        }
+    let data = match kind.as_str() {
+        "series" => Ok(whole(yaml::parse(&rest, origin)?)),
         "table" => Ok(Data::Table(yaml::parse(&rest, origin)?)),
         "groups" => Ok(Data::Groups(yaml::parse(&rest, origin)?)),
-        "events" => {
-            let mut events: Events = yaml::parse(&rest, origin)?;
-            events.text = FileText(text.to_owned());
-            Ok(Data::Events(events))
-        }
+        "events" => Ok(Data::Events(yaml::parse(&rest, origin)?)),
         other => {
             let line = text.lines().position(is_kind).map_or(1, |at| at + 1);
             let hint = did_you_mean(other, KINDS).map_or_else(
@@ -343,7 +310,8 @@ pub fn parse(text: &str, file: &Path) -> Result<Data, Box<Diagnostic>> {
                     .hint(hint),
             ))
         }
-    }
+    };
+    data.map(|data| data.read_from(FileText::new(file, text)))
 }
 
 const KINDS: [&str; 4] = ["series", "events", "table", "groups"];
@@ -392,34 +360,17 @@ mod tests {
     fn what_is_written_is_read_again() {
         let series = Data::Series(Series {
             title: Localized::zh("政策"),
-            description: Localized::default(),
-            period: Localized::default(),
             unit: Localized::both("项", "policies"),
-            source: None,
             values: vec![Value {
                 label: Localized::zh("广东"),
                 value: 111.0,
-                unit: Localized::default(),
-                qualifier: None,
                 read: Some("广东(111条)".into()),
-                line: None,
-                column: None,
-                inferred: false,
+                ..Value::default()
             }],
-            text: FileText::default(),
+            ..Series::default()
         });
         let text = yaml::write(&series).unwrap();
         assert_eq!(parse(&text, Path::new("d.yaml")).unwrap(), series);
-    }
-
-    #[test]
-    fn a_value_has_its_place() {
-        let text = "# value: 1\nvalues:\n- { label: 甲, value: 1 }\n- label: 乙\n  value: 2\n";
-        let text = FileText(text.into());
-        assert_eq!(text.nth("value", 0), Some((3, 22)));
-        assert_eq!(text.nth("value", 1), Some((5, 10)));
-        assert_eq!(text.nth("value", 2), None);
-        assert_eq!(text.words("乙"), Some((4, 10)));
     }
 
     #[test]

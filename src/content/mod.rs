@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod data;
+pub mod file_text;
 mod files;
 pub mod front_matter;
 pub mod glossary;

@@ -8,10 +8,11 @@
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::content::data::{DataSource, Series};
+use crate::content::file_text::FileText;
 use crate::lang::Localized;
 
 /// Values by name and series, for instance policies by province and year.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// What the values count.
@@ -32,6 +33,9 @@ pub struct Table {
     pub series: Vec<Localized>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// The text they were read from.
+    #[serde(skip)]
+    pub text: FileText,
 }
 
 /// One row of a table: a value for each series.
@@ -48,7 +52,7 @@ pub struct Row {
 }
 
 /// Things by what they have in common, for instance provinces by what they decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Groups {
     /// What the groups are about.
@@ -64,6 +68,9 @@ pub struct Groups {
     pub source: Option<DataSource>,
     /// The groups.
     pub groups: Vec<Group>,
+    /// The text they were read from.
+    #[serde(skip)]
+    pub text: FileText,
 }
 
 /// One group.
@@ -99,6 +106,7 @@ impl Table {
                     read: value.read,
                 })
                 .collect(),
+            text: series.text,
         }
     }
 

@@ -7,16 +7,20 @@
 
 pub mod agree;
 mod en;
+mod en_amount;
 mod en_date;
 mod en_name;
 mod en_number;
 mod en_words;
+pub mod labels;
 pub mod number;
 mod range;
 mod when;
 mod words;
 mod zh;
+mod zh_amount;
 mod zh_date;
+mod zh_digit;
 mod zh_name;
 mod zh_number;
 
@@ -82,6 +86,19 @@ pub enum Value {
     Date(When),
     /// A time of day, in minutes; or a ratio, written the same way.
     Time(u32),
+}
+
+impl Value {
+    /// A number of something, in the unit in which it is compared.
+    #[must_use]
+    pub fn of(number: Number, unit: Unit) -> Self {
+        Self::Amount(Amount {
+            number,
+            multiplier: Number::ONE,
+            unit,
+            scale: Number::ONE,
+        })
+    }
 }
 
 /// A number with its unit.
@@ -178,4 +195,19 @@ pub fn read(text: &str, lang: Lang, words: &Vocabulary) -> Vec<Figure> {
     };
     range::complete(text, &mut figures);
     figures
+}
+
+/// A value of the data as a text would write it: with the unit, and never a year.
+#[must_use]
+pub fn written(value: f64, unit: &str, lang: Lang, words: &Vocabulary) -> Option<Figure> {
+    let text = match lang {
+        Lang::Zh => format!("{value}{unit}"),
+        Lang::En => format!("{value} {unit}"),
+    };
+    let found = read(&text, lang, words).into_iter().next();
+    let amount = |figure: &Figure| matches!(figure.value, Value::Amount(_));
+    found.filter(amount).or_else(|| {
+        let value = Value::of(Number::of(value)?, Unit::Things);
+        Some(Figure::plain(value))
+    })
 }

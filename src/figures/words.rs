@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Bound, Number, Unit};
+use super::{Bound, Number, Unit, Value, When};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::yaml::{self, Origin};
@@ -64,6 +64,28 @@ pub(super) enum Phrase {
     Share(Number),
     /// 双十一: a day of the year.
     Day(u8, u8),
+}
+
+impl Phrase {
+    /// What it says; `times` is what the language means by so many times. A fraction is a share.
+    pub(super) fn value(self, times: Unit) -> Option<Value> {
+        let (value, unit) = match self {
+            Self::Nothing => return None,
+            Self::Place(value) => (value, Unit::Place),
+            Self::Times(value) => (value, times),
+            Self::Number(value) if value.is_below(Number::ONE) => (value, Unit::Share),
+            Self::Number(value) => (value, Unit::Things),
+            Self::Share(value) => (value, Unit::Share),
+            Self::Day(month, day) => {
+                return Some(Value::Date(When {
+                    month: Some(month),
+                    day: Some(day),
+                    ..When::default()
+                }));
+            }
+        };
+        Some(Value::of(value, unit))
+    }
 }
 
 impl Vocabulary {

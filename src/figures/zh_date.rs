@@ -4,7 +4,8 @@
 //! `16年下半年`, `11月3日`, `第一季度`, `20世纪90年代`, `今年5月`, `15:30`.
 
 use super::words::Chars;
-use super::zh_number::{self as number, at};
+use super::zh_digit::{at, begins};
+use super::zh_number as number;
 use super::{Part, When, Year};
 
 /// A date that begins with a number.
@@ -115,7 +116,15 @@ pub(super) fn clock(text: &Chars, start: usize) -> Option<(u32, usize)> {
                 number::read(text, end + 1).filter(|minutes| at(text, minutes.end) == Some('分'));
             let half = at(text, end + 1) == Some('半');
             let full = matches!(at(text, end + 1), Some('钟' | '整'));
-            let is_clock = said || full || (minutes.is_some() && (mark == '时' || half));
+            // 至22时, 22时闭馆; 22时代 is none.
+            let alone = mark == '时'
+                && at(text, end + 1).is_none_or(|c| {
+                    matches!(
+                        c,
+                        '，' | '。' | '、' | '；' | '）' | '至' | '起' | '前' | '后' | '到'
+                    )
+                });
+            let is_clock = said || full || alone || (minutes.is_some() && (mark == '时' || half));
             if !is_clock || hour > 24 {
                 return None;
             }
@@ -181,7 +190,7 @@ fn part(text: &Chars, start: usize) -> Rest {
     if start.checked_sub(1).and_then(|before| at(text, before)) == Some('前') {
         return None;
     }
-    if !at(text, from).is_some_and(number::begins) {
+    if !at(text, from).is_some_and(begins) {
         return None;
     }
     let written = number::read(text, from)?;
@@ -217,7 +226,7 @@ fn month_and_day(text: &Chars, start: usize) -> Rest {
 }
 
 fn small(text: &Chars, start: usize, most: i128) -> Option<(u8, usize)> {
-    if !at(text, start).is_some_and(|c| number::begins(c) || c == '0') {
+    if !at(text, start).is_some_and(|c| begins(c) || c == '0') {
         return None;
     }
     // `08月` has a zero that a number would not have.

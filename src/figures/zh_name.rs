@@ -4,7 +4,8 @@
 //! the beginning of another word, whether a verb says that something was added.
 
 use super::words::{Chars, Words};
-use super::zh_number::{Written, at};
+use super::zh_digit::at;
+use super::zh_number::Written;
 use super::{Number, zh_number};
 
 /// Where to go on after an address, a name with digits (`5G`, `Web3`, `P2P`) or a word in Latin letters.

@@ -6,6 +6,7 @@
 
 use super::Number;
 use super::words::Chars;
+use super::zh_digit::{HUNDRED_MILLION, TEN_THOUSAND, at, big, digit, is_multiplier, small};
 
 /// A number as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,61 +23,6 @@ pub(super) struct Written {
     pub row: Option<usize>,
     /// Whether 余, 多 or 来 stands in it.
     pub more: bool,
-}
-
-const TEN_THOUSAND: i128 = 10_000;
-const HUNDRED_MILLION: i128 = 100_000_000;
-
-/// The character with full-width digits and signs as ASCII.
-pub(super) fn at(text: &Chars, place: usize) -> Option<char> {
-    text.get(place).map(|(_, c)| match *c {
-        c @ '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-        '．' => '.',
-        c => c,
-    })
-}
-
-/// The value of a Chinese digit.
-pub(super) fn digit(c: char) -> Option<i128> {
-    Some(match c {
-        '零' | '〇' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' | '俩' => 2,
-        '三' | '叁' | '仨' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-fn small(c: char) -> Option<i128> {
-    match c {
-        '十' | '拾' => Some(10),
-        '百' | '佰' => Some(100),
-        '千' | '仟' => Some(1000),
-        _ => None,
-    }
-}
-
-fn big(c: char) -> Option<i128> {
-    match c {
-        '万' | '萬' => Some(TEN_THOUSAND),
-        '亿' | '億' => Some(HUNDRED_MILLION),
-        _ => None,
-    }
-}
-
-fn is_multiplier(c: char) -> bool {
-    small(c).is_some() || big(c).is_some()
-}
-
-/// Whether a number can begin with this character.
-pub(super) fn begins(c: char) -> bool {
-    c.is_ascii_digit() || digit(c).is_some_and(|d| d > 0) || c == '十' || c == '廿'
 }
 
 /// The number that begins here.
@@ -97,13 +43,24 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<Written> {
             row: None,
             more: false,
         },
-        vague: start
-            .checked_sub(1)
-            .and_then(|before| at(text, before))
-            .is_some_and(|c| matches!(c, '几' | '数')),
+        vague: is_vague(text, start),
     };
     while reader.step() == Some(true) {}
     reader.finish(start)
+}
+
+/// 数十 and 几百 are vague; 总数8900 and 总数十二 are not.
+fn is_vague(text: &Chars, start: usize) -> bool {
+    let before = |step: usize| start.checked_sub(step).and_then(|place| at(text, place));
+    let vague = match before(1) {
+        Some('几') => true,
+        Some('数') => !matches!(
+            before(2),
+            Some('总' | '人' | '户' | '件' | '次' | '指' | '倍')
+        ),
+        _ => false,
+    };
+    vague && at(text, start).is_some_and(is_multiplier)
 }
 
 struct Reader<'a> {

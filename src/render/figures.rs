@@ -13,6 +13,7 @@ use crate::content::load::CONTENT;
 use crate::content::report::Page;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, line_column, slashed};
 use crate::lang::Lang;
+use crate::names::Names;
 use crate::render::charts::{self, Figure, From, Several, Spec};
 use crate::render::figure_links::Chart;
 use crate::render::markdown::links::encode;
@@ -101,6 +102,7 @@ impl PageCharts<'_> {
         occurrence: usize,
     ) -> Result<String, Vec<Diagnostic>> {
         let data = self.data(spec, line).map_err(|wrong| vec![*wrong])?;
+        let data = charts::with_tiles(data, spec, &self.context.report.names);
         let figure = charts::draw(&data, spec, self.page.lang, occurrence + 1)?;
         let (svg, csv) = paths(&file_name(self.page, spec), self.page.lang);
         if !spec.is_plain() {
@@ -114,6 +116,7 @@ impl PageCharts<'_> {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         said.push(Chart {
             id: figure.id.clone(),
+            lang: self.page.lang,
             said: figure.said.clone(),
         });
         drop(said);
@@ -205,7 +208,7 @@ pub(super) struct ChartFiles {
 }
 
 /// The files that readers can take away: the drawing and the table.
-pub(super) fn chart_files(name: &str, data: &Data, lang: Lang) -> ChartFiles {
+pub(super) fn chart_files(name: &str, data: &Data, lang: Lang, known: &Names) -> ChartFiles {
     let file = std::path::PathBuf::from(format!("content/data/{name}.yaml"));
     let place = Place {
         file,
@@ -216,7 +219,8 @@ pub(super) fn chart_files(name: &str, data: &Data, lang: Lang) -> ChartFiles {
     if matches!(data, Data::Table(table) if table.series.len() > charts::SERIES) {
         spec.layout.several = Several::Panels;
     }
-    match charts::draw(data, &spec, lang, 1) {
+    let data = charts::with_tiles(Cow::Borrowed(data), &spec, known);
+    match charts::draw(&data, &spec, lang, 1) {
         Ok(figure) => {
             let (svg, csv) = paths(name, lang);
             let files = vec![(svg, figure.svg_file), (csv, figure.csv_file)];

@@ -9,7 +9,7 @@ use crate::content::front_matter::FrontMatter;
 use crate::content::report::Page;
 use crate::diagnostic::Diagnostic;
 use crate::render::cite::{self, CiteView, Work};
-use crate::render::figure_links::{self, Chart};
+use crate::render::figure_links;
 use crate::render::figures::PageCharts;
 use crate::render::frame::{Frame, children};
 use crate::render::glossary::{self, TermView};
@@ -38,36 +38,32 @@ pub(super) fn html(context: &Context<'_>, spot: &Spot) -> Made {
         .entry
         .and_then(|entry| context.report.entries[entry].shown(spot.lang));
     let page = number.map(|number| &context.report.pages[number]);
-    let (mut rendered, charts) = number
+    let mut text = number
         .map(|number| plain(context, spot, number, &root))
         .unwrap_or_default();
     // A text shown in both languages has one set of mistakes, not two.
     if page.is_some_and(|page| page.lang != spot.lang) {
-        rendered.diagnostics.clear();
+        text.rendered.diagnostics.clear();
     }
-    let diagnostics = std::mem::take(&mut rendered.diagnostics);
+    let diagnostics = std::mem::take(&mut text.rendered.diagnostics);
+    let files = std::mem::take(&mut text.files);
     let title = if spot.folder.is_empty() {
         frame.site.title.clone()
     } else {
         context.report.folder_title(&spot.folder, spot.lang)
     };
-    let view = view(context, frame, spot, number, rendered, &charts.said, &title);
+    let view = view(context, frame, spot, number, text, &title);
     let (template, _) = spot.kind();
     let view = View {
         root: &root,
         page: &view,
     };
     let html = context.theme.render(template, &frame.shared, &view);
-    (html, diagnostics, charts.files)
+    (html, diagnostics, files)
 }
 
 /// The page's text as it stands in the page of one language.
-fn plain(
-    context: &Context<'_>,
-    spot: &Spot,
-    number: usize,
-    root: &str,
-) -> (Rendered, ChartsOfText) {
+fn plain(context: &Context<'_>, spot: &Spot, number: usize, root: &str) -> Text {
     let text_lang = context.report.pages[number].lang;
     let glossary = context
         .frame(spot.lang)
@@ -82,30 +78,30 @@ fn plain(
         ..Form::default()
     };
     let links = context.links(number, spot.lang, root, Edition::Plain);
-    let (rendered, mut charts) = text(context, number, &links, form);
+    let mut text = text(context, number, &links, form);
     // The page of the text's own language has them.
     if text_lang != spot.lang {
-        charts.files.clear();
+        text.files.clear();
     }
-    (rendered, charts)
+    text
 }
 
-/// What comes of the charts in a text, besides their HTML.
+/// A page's text with its charts.
 #[derive(Default)]
-pub(super) struct ChartsOfText {
-    /// What readers can take away, where the data alone does not draw it.
-    pub files: Files,
-    /// What the charts say.
-    pub said: Vec<Chart>,
+pub(super) struct Text {
+    pub(super) rendered: Rendered,
+    /// The files of charts that the data alone does not draw.
+    pub(super) files: Files,
+    pub(super) has_charts: bool,
 }
 
-/// A page's text as HTML, its charts included.
+/// A page's text as HTML, its charts included and linked with it.
 pub(super) fn text(
     context: &Context<'_>,
     number: usize,
     links: &Links<'_>,
     form: Form<'_>,
-) -> (Rendered, ChartsOfText) {
+) -> Text {
     let page = &context.report.pages[number];
     let charts = PageCharts {
         context,
@@ -123,11 +119,19 @@ pub(super) fn text(
     let mut rendered = markdown::render(&context.parsed[number], links, &charts, words, form);
     charts.append_named(&mut rendered, form.first_chart);
     let PageCharts { files, said, .. } = charts;
-    let made = ChartsOfText {
+    let said = said.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if !said.is_empty() {
+        let known = figure_links::Known {
+            vocabulary: &context.report.vocabulary,
+            names: &context.report.names,
+        };
+        figure_links::link(&mut rendered, &said, known);
+    }
+    Text {
+        rendered,
         files: files.into_inner().unwrap_or_else(PoisonError::into_inner),
-        said: said.into_inner().unwrap_or_else(PoisonError::into_inner),
-    };
-    (rendered, made)
+        has_charts: !said.is_empty(),
+    }
 }
 
 fn view<'a>(
@@ -135,10 +139,14 @@ fn view<'a>(
     frame: &Frame,
     spot: &Spot,
     number: Option<usize>,
-    rendered: Rendered,
-    said: &[Chart],
+    text: Text,
     title: &'a str,
 ) -> PageView<'a> {
+    let Text {
+        rendered,
+        has_charts,
+        ..
+    } = text;
     let report = context.report;
     let (previous, next) = spot
         .entry
@@ -147,11 +155,6 @@ fn view<'a>(
     let page = number.map(|number| &report.pages[number]);
     let meta = page.map(|page| &page.meta);
     let html = number.map_or_else(String::new, |number| rendered.html(&context.parsed[number]));
-    let html = if said.is_empty() {
-        html
-    } else {
-        figure_links::link(&html, said)
-    };
     let date = |date: Option<jiff::civil::Date>| date.map(|date| DateView::new(date, spot.lang));
     PageView {
         kind: spot.kind().1,
@@ -174,7 +177,7 @@ fn view<'a>(
                 .collect()
         }),
         terms: terms(context, page, &rendered),
-        charts: !said.is_empty(),
+        charts: has_charts,
         links: print::external_links(&html),
         html,
         cite: Some(citation(context, frame, spot, page, title)),

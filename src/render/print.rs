@@ -177,7 +177,7 @@ fn chapter(
     };
     let links = context.links(page_number, frame, "../", Edition::Print(numbers));
     let html = page::text(context, page_number, &links, form)
-        .0
+        .rendered
         .html(parsed);
     Some(Chapter {
         id: format!("c{number}"),

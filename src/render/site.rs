@@ -214,7 +214,7 @@ fn put_charts(report: &Report, sink: &dyn Sink) -> Result<Vec<Diagnostic>> {
                 .config
                 .languages
                 .iter()
-                .map(move |lang| chart_files(name, data, *lang))
+                .map(move |lang| chart_files(name, data, *lang, &report.names))
         })
         .collect();
     let mut diagnostics = Vec::new();

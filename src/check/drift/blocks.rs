@@ -8,7 +8,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::content::report::Page;
+use crate::render::charts::{self, Spec};
 use crate::render::markdown::{cjk, mark, parse};
+use crate::yaml::Origin;
 
 use super::excuse::{self, Excuse};
 
@@ -17,8 +19,17 @@ use super::excuse::{self, Excuse};
 pub struct Text {
     /// From heading to heading; the first holds what stands before any, and the page's head.
     pub sections: Vec<Section>,
-    /// The charts that are placed in the text: the inside of each block, and its line in the body.
-    pub charts: Vec<String>,
+    /// The charts that are placed in the text.
+    pub charts: Vec<Spec>,
+    /// The tables of the text.
+    pub tables: Vec<TableCells>,
+}
+
+/// A table: the rows, the head first, of cells; each cell by its section and its block there.
+#[derive(Debug, Default)]
+pub struct TableCells {
+    /// The rows.
+    pub rows: Vec<Vec<(usize, usize)>>,
 }
 
 /// A heading and what follows it.
@@ -45,6 +56,8 @@ pub enum Kind {
     Cell,
     /// A footnote.
     Note,
+    /// What a chart says of itself: title, note, period, source.
+    Chart,
 }
 
 /// A run of text that is read as one.
@@ -71,6 +84,14 @@ impl Block {
             emphasis: Vec::new(),
             excuses: Vec::new(),
         }
+    }
+
+    /// Words that stand on no page.
+    #[must_use]
+    pub fn of(kind: Kind, text: &str) -> Self {
+        let mut block = Self::new(kind);
+        block.push(text, 0);
+        block
     }
 
     /// The byte in the file of a byte of the text.
@@ -151,7 +172,8 @@ struct Reader<'a> {
     emphasis: Option<usize>,
     /// HTML as it comes, line by line, and where it began.
     html: Option<(String, usize)>,
-    chart: Option<String>,
+    /// The inside of a chart block, and where it begins.
+    chart: Option<(String, usize)>,
     in_code: bool,
     /// Comments on lines of their own, for the block that follows.
     waiting: Vec<Excuse>,
@@ -163,7 +185,10 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, byte),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) if self.in_code => {
-                if let Some(chart) = &mut self.chart {
+                if let Some((chart, begin)) = &mut self.chart {
+                    if chart.is_empty() {
+                        *begin = byte;
+                    }
                     chart.push_str(text);
                 }
             }
@@ -197,12 +222,18 @@ impl Reader<'_> {
                 }
             }
             Tag::Item => self.open(Kind::Item),
+            Tag::Table(_) => self.text.tables.push(TableCells::default()),
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = self.text.tables.last_mut() {
+                    table.rows.push(Vec::new());
+                }
+            }
             Tag::TableCell => self.open(Kind::Cell),
             Tag::FootnoteDefinition(_) => self.open(Kind::Note),
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
                 let is_chart = matches!(kind, CodeBlockKind::Fenced(info) if info.split([' ', ',']).next() == Some("chart"));
-                self.chart = is_chart.then(String::new);
+                self.chart = is_chart.then(|| (String::new(), byte));
             }
             Tag::HtmlBlock => self.html = Some((String::new(), byte)),
             Tag::Emphasis => self.emphasis = self.block.as_ref().map(|block| block.text.len()),
@@ -212,12 +243,16 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item => self.close(),
+            TagEnd::TableCell => {
                 self.close();
+                self.cell();
             }
             TagEnd::CodeBlock => {
                 self.in_code = false;
-                self.text.charts.extend(self.chart.take());
+                if let Some((chart, byte)) = self.chart.take() {
+                    self.chart(&chart, byte);
+                }
             }
             TagEnd::HtmlBlock => {
                 if let Some((html, byte)) = self.html.take() {
@@ -231,6 +266,47 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Notes where the cell that was just closed stands.
+    fn cell(&mut self) {
+        let sections = &self.text.sections;
+        let place = sections.len().checked_sub(1).and_then(|section| {
+            let blocks = &sections.get(section)?.blocks;
+            Some((section, blocks.len().checked_sub(1)?))
+        });
+        let row = self
+            .text
+            .tables
+            .last_mut()
+            .and_then(|table| table.rows.last_mut());
+        if let (Some(place), Some(row)) = (place, row) {
+            row.push(place);
+        }
+    }
+
+    /// A chart block, and what it says as a block of the text; a wrong one is said where it is drawn.
+    fn chart(&mut self, inside: &str, byte: usize) {
+        let before = self.page.text.get(..byte).unwrap_or_default();
+        let origin = Origin {
+            file: &self.page.file,
+            first_line: before.matches('\n').count() + 1,
+        };
+        let Ok(spec) = charts::parse_spec(inside, origin) else {
+            return;
+        };
+        self.open(Kind::Chart);
+        let lang = self.page.lang;
+        for words in [&spec.title, &spec.note, &spec.period, &spec.source] {
+            let words = words.get(lang);
+            let at = inside.find(words).map_or(byte, |at| byte + at);
+            if !words.is_empty() {
+                self.push(words, at);
+                self.push("\n", at + words.len());
+            }
+        }
+        self.close();
+        self.text.charts.push(spec);
     }
 
     fn open(&mut self, kind: Kind) {

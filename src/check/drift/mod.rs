@@ -7,11 +7,16 @@
 
 mod blocks;
 mod data;
+mod enumerated;
+mod events;
 mod excuse;
-mod labels;
+mod known;
+mod languages;
 mod order;
 mod pairs;
+mod shown;
 mod side;
+mod tables;
 mod words;
 mod years;
 
@@ -23,7 +28,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::figures::agree::{agree, same_sort};
 use crate::lang::Lang;
 use blocks::Block;
-use data::Known;
+use known::Known;
 use pairs::Match;
 use side::{Read, Side};
 
@@ -36,7 +41,8 @@ pub fn compare(report: &Report, severity: Severity) -> Vec<Diagnostic> {
         .par_iter()
         .map(|entry| page(report, entry, &known, severity))
         .collect();
-    let mut diagnostics = data::languages(report, severity);
+    let mut diagnostics = languages::compare(report, severity);
+    diagnostics.extend(data::own_titles(report, severity));
     diagnostics.extend(found.into_iter().flatten());
     diagnostics
 }
@@ -62,7 +68,8 @@ fn page(report: &Report, entry: &Entry, known: &Known, severity: Severity) -> Ve
         }
     }
     for read in [&zh, &en].into_iter().flatten() {
-        diagnostics.extend(data::compare(report, read, severity));
+        let names = known.of(read.page.lang);
+        diagnostics.extend(data::compare(report, read, names, severity));
     }
     for read in [&zh, &en].into_iter().flatten() {
         diagnostics.extend(words::excuses(read));
@@ -168,8 +175,8 @@ fn named(zh: &Side<'_>, en: &Side<'_>, known: &Known) -> Vec<(usize, usize)> {
     };
     let bind = |side: &Side<'_>, block: &Block, lang| {
         let said: Vec<_> = side.said.iter().map(|(_, said)| (*said).clone()).collect();
-        let bounds = labels::bind(&block.text, lang, &said, known.of(lang));
-        data::once(&bounds)
+        let bounds = side::bind(block, lang, &said, known.of(lang));
+        known::once(&bounds)
     };
     let (first, second) = (bind(zh, block, Lang::Zh), bind(en, other, Lang::En));
     // One region alone may be named with two different figures; an enumeration is about one thing.

@@ -74,9 +74,10 @@ fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
     }
     let other_sentences = a.1.sentence != b.1.sentence && x.1.sentence != y.1.sentence;
     let one_sentence = a.1.sentence == b.1.sentence && x.1.sentence == y.1.sentence;
-    let parallel =
-        || is_enumeration(first, a.0, &a.1, &b.1) && is_enumeration(second, x.0, &y.1, &x.1);
-    other_sentences || (one_sentence && parallel())
+    let both = |in_order: fn(&Side<'_>, usize, &Said, &Said) -> bool| {
+        in_order(first, a.0, &a.1, &b.1) && in_order(second, x.0, &y.1, &x.1)
+    };
+    other_sentences || (one_sentence && (both(is_enumeration) || both(is_from_to)))
 }
 
 /// Whether both are dates, or amounts of the same kind.
@@ -88,6 +89,35 @@ fn same_kind(a: &Said, b: &Said) -> bool {
         }
         (Value::Date(_), Value::Date(_)) | (Value::Time(_), Value::Time(_)) => true,
         _ => false,
+    }
+}
+
+/// Whether two figures are where something began and where it came to: `由31%降至14%`, `from 31% to 14%`.
+fn is_from_to(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
+    let Some(text) = side.blocks.get(block).map(|block| block.text.as_str()) else {
+        return false;
+    };
+    let before = text.get(..a.figure.place.start).unwrap_or_default();
+    let between = text.get(a.figure.place.end..b.figure.place.start);
+    let Some(between) = between else { return false };
+    match side.read.page.lang {
+        Lang::Zh => {
+            // 由每吨2.85元调至3.10元
+            let near: Vec<char> = before.chars().rev().take(8).collect();
+            let near = near
+                .iter()
+                .take_while(|c| !matches!(c, '，' | '。' | '、' | '；'));
+            near.into_iter().any(|c| matches!(c, '由' | '从'))
+                && between.chars().count() <= 8
+                && between.contains(['至', '到', '为'])
+        }
+        Lang::En => {
+            let last = before.split_whitespace().next_back();
+            let words: Vec<&str> = between.split_whitespace().collect();
+            last.is_some_and(|word| word.eq_ignore_ascii_case("from"))
+                && words.len() <= 4
+                && words.contains(&"to")
+        }
     }
 }
 

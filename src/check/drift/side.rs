@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::blocks::{Block, Kind, Text};
 use crate::content::report::Page;
-use crate::diagnostic::Lines;
+use crate::diagnostic::{Lines, Place};
+use crate::figures::labels::{self, Bound, Names};
 use crate::figures::{self, Figure, Value, Vocabulary, Weight, Year};
 use crate::lang::Lang;
 
@@ -32,6 +33,75 @@ pub struct Said {
     pub sentence: usize,
     /// Its place in the file, in bytes.
     pub byte: usize,
+}
+
+/// A block with its figures, and where it stands.
+#[derive(Clone)]
+pub struct Passage<'a> {
+    pub block: &'a Block,
+    pub said: &'a [Said],
+    pub lang: Lang,
+    origin: Origin<'a>,
+}
+
+#[derive(Clone)]
+enum Origin<'a> {
+    Page(&'a Read<'a>),
+    /// Words of the data.
+    Data(Place),
+}
+
+impl<'a> Passage<'a> {
+    /// Words that stand on no page.
+    #[must_use]
+    pub fn alone(block: &'a Block, said: &'a [Said], lang: Lang, place: Place) -> Self {
+        Self {
+            block,
+            said,
+            lang,
+            origin: Origin::Data(place),
+        }
+    }
+
+    /// Where a figure stands.
+    #[must_use]
+    pub fn place(&self, said: &Said) -> Place {
+        match &self.origin {
+            Origin::Page(read) => {
+                let (line, column) = read.place(said.byte);
+                Place {
+                    file: read.page.file.clone(),
+                    line: Some(line),
+                    column: Some(column),
+                }
+            }
+            Origin::Data(place) => place.clone(),
+        }
+    }
+
+    /// The words of a figure.
+    #[must_use]
+    pub fn words(&self, said: &Said) -> &'a str {
+        let words = self.block.text.get(said.figure.place.clone());
+        words.unwrap_or_default()
+    }
+
+    /// The words that say what a figure counts.
+    #[must_use]
+    pub fn unit(&self, said: &Said) -> &'a str {
+        let words = self.block.text.get(said.figure.unit.clone());
+        words.unwrap_or_default().trim()
+    }
+
+    /// Whether a comment says why a figure differs; every one that does is used.
+    #[must_use]
+    pub fn excuses(&self, said: &Said) -> bool {
+        let excuses = self.block.excuses.iter();
+        excuses
+            .filter(|excuse| excuse.covers(&[&said.figure]))
+            .count()
+            > 0
+    }
 }
 
 /// Some blocks of one language.
@@ -90,10 +160,21 @@ impl<'a> Read<'a> {
     }
 
     /// Every block with its figures.
-    pub fn blocks(&self) -> impl Iterator<Item = (&Block, &[Said])> {
-        let sections = self.text.sections.iter().zip(&self.figures);
-        sections.flat_map(|(section, figures)| {
-            section.blocks.iter().zip(figures.iter().map(Vec::as_slice))
+    pub fn passages(&'a self) -> impl Iterator<Item = Passage<'a>> {
+        let sections = self.text.sections.iter().enumerate();
+        let places = sections
+            .flat_map(|(number, section)| (0..section.blocks.len()).map(move |at| (number, at)));
+        places.filter_map(|place| self.passage(place))
+    }
+
+    /// A block of a section, by their numbers.
+    #[must_use]
+    pub fn passage(&'a self, (section, block): (usize, usize)) -> Option<Passage<'a>> {
+        Some(Passage {
+            block: self.text.sections.get(section)?.blocks.get(block)?,
+            said: self.figures.get(section)?.get(block)?,
+            lang: self.page.lang,
+            origin: Origin::Page(self),
         })
     }
 
@@ -131,7 +212,7 @@ impl Side<'_> {
 }
 
 /// The figures of a block.
-fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Year>) -> Vec<Said> {
+pub fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Year>) -> Vec<Said> {
     let titles = titles(block, lang);
     let mut ends = sentence_ends(&block.text, lang).into_iter().peekable();
     let mut sentence = 0;
@@ -163,6 +244,20 @@ fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Year>) 
         });
     }
     said
+}
+
+/// Binds the figures of a block to names, but for those in titles.
+#[must_use]
+pub fn bind(block: &Block, lang: Lang, said: &[Said], names: &Names) -> Vec<Bound> {
+    let free = said.iter().enumerate().filter(|(_, said)| !said.in_title);
+    let (numbers, figures): (Vec<usize>, Vec<&Figure>) =
+        free.map(|(number, said)| (number, &said.figure)).unzip();
+    let bounds = labels::bind(&block.text, lang, &figures, names);
+    let placed = bounds.into_iter().filter_map(|bound| {
+        let figure = *numbers.get(bound.figure)?;
+        Some(Bound { figure, ..bound })
+    });
+    placed.collect()
 }
 
 /// What stands in 《》, or in English in emphasis or quotation marks: several words.
@@ -200,15 +295,16 @@ fn between(text: &str, open: char, close: char) -> Vec<Range<usize>> {
 }
 
 /// Where sentences end, in bytes.
-fn sentence_ends(text: &str, lang: Lang) -> Vec<usize> {
+pub fn sentence_ends(text: &str, lang: Lang) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let is_end = match lang {
-            Lang::Zh => matches!(c, '。' | '！' | '？' | '；'),
+            Lang::Zh => matches!(c, '。' | '！' | '？' | '；' | '\n'),
             Lang::En => {
                 let next = characters.peek().map(|(_, c)| *c);
-                matches!(c, '.' | '!' | '?' | ';') && next.is_none_or(char::is_whitespace)
+                c == '\n'
+                    || matches!(c, '.' | '!' | '?' | ';') && next.is_none_or(char::is_whitespace)
             }
         };
         if is_end {

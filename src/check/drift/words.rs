@@ -2,9 +2,8 @@
 //!
 //! In: figures with their places. Out: diagnostics that show both places and the value that each says.
 
-use super::blocks::Block;
 use super::order::Swap;
-use super::side::{Read, Said, Side};
+use super::side::{Passage, Read, Said, Side};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::figures::agree::shown;
 use crate::figures::{Bound, Figure};
@@ -52,26 +51,73 @@ pub fn missing(side: &Side<'_>, at: usize, other: &Side<'_>, severity: Severity)
 
 /// A figure of the text that the data have otherwise.
 pub fn data_differs(
-    read: &Read<'_>,
-    (block, said): (&Block, &Said),
+    passage: &Passage<'_>,
+    said: &Said,
     data: &str,
     place_in_data: Place,
     severity: Severity,
 ) -> Diagnostic {
-    let lang = read.page.lang;
-    let figure = block
-        .text
-        .get(said.figure.place.clone())
-        .unwrap_or_default();
-    let words = quoted(figure, lang);
+    other(
+        passage,
+        said,
+        &format!("the data say {data}"),
+        place_in_data,
+        severity,
+    )
+}
+
+/// A figure of the text that a table of the same page has otherwise.
+pub fn table_differs(
+    passage: &Passage<'_>,
+    said: &Said,
+    table: &str,
+    place_in_table: Place,
+    severity: Severity,
+) -> Diagnostic {
+    other(
+        passage,
+        said,
+        &format!("the table says {table}"),
+        place_in_table,
+        severity,
+    )
+}
+
+/// A figure of an enumeration whose name the data do not have.
+pub fn data_lack(
+    passage: &Passage<'_>,
+    said: &Said,
+    name: &str,
+    place_of_data: Place,
+    severity: Severity,
+) -> Diagnostic {
+    let name = quoted(name, passage.lang);
+    other(
+        passage,
+        said,
+        &format!("the data lack {name}"),
+        place_of_data,
+        severity,
+    )
+}
+
+fn other(
+    passage: &Passage<'_>,
+    said: &Said,
+    what: &str,
+    related: Place,
+    severity: Severity,
+) -> Diagnostic {
+    let figure = passage.words(said);
+    let words = quoted(figure, passage.lang);
     let message = format!(
-        "the {} text says {} ({words}), the data say {data}",
-        name(lang),
+        "the {} text says {} ({words}), {what}",
+        name(passage.lang),
         value(said),
     );
     let mut diagnostic = Diagnostic::of(severity, message).hint(mend(figure));
-    diagnostic.place = Some(place(read, said.byte));
-    diagnostic.related = Some(Box::new(place_in_data));
+    diagnostic.place = Some(passage.place(said));
+    diagnostic.related = Some(Box::new(related));
     diagnostic
 }
 

@@ -75,13 +75,14 @@ pub fn parse(text: &str, file: &Path) -> Result<Data, Box<Diagnostic>> {
         rows,
         file,
     };
-    if sheet.column(&DATE).is_some() {
-        sheet.events()
+    let data = if sheet.column(&DATE).is_some() {
+        sheet.events()?
     } else if sheet.column(&GROUP).is_some() {
-        Ok(sheet.groups())
+        sheet.groups()
     } else {
-        sheet.numbers()
-    }
+        sheet.numbers()?
+    };
+    Ok(data.read_from(FileText::new(file, text)))
 }
 
 /// The names that columns with a meaning of their own have, in our own files too.
@@ -159,11 +160,8 @@ impl Sheet<'_> {
             });
         }
         Ok(Data::Events(Events {
-            title: Localized::default(),
-            description: Localized::default(),
-            source: None,
             events,
-            text: FileText::default(),
+            ..Events::default()
         }))
     }
 
@@ -183,11 +181,8 @@ impl Sheet<'_> {
             }
         }
         Data::Groups(Groups {
-            title: Localized::default(),
-            description: Localized::default(),
-            period: Localized::default(),
-            source: None,
             groups,
+            ..Groups::default()
         })
     }
 
@@ -221,13 +216,9 @@ impl Sheet<'_> {
             .iter()
             .map(|&at| both(self.names.get(at).copied().unwrap_or_default()));
         let table = Table {
-            title: Localized::default(),
-            description: Localized::default(),
-            period: Localized::default(),
-            unit: Localized::default(),
-            source: None,
             series: series.collect(),
             rows,
+            ..Table::default()
         };
         Ok(as_series(&table).unwrap_or(Data::Table(table)))
     }
@@ -262,24 +253,14 @@ fn as_series(table: &Table) -> Option<Data> {
             [Some(value)] => Some(Value {
                 label: row.label.clone(),
                 value: *value,
-                unit: Localized::default(),
-                qualifier: None,
-                read: None,
-                line: None,
-                column: None,
-                inferred: false,
+                ..Value::default()
             }),
             _ => None,
         })
         .collect();
     Some(Data::Series(Series {
-        title: Localized::default(),
-        description: Localized::default(),
-        period: Localized::default(),
-        unit: Localized::default(),
-        source: None,
         values: values?,
-        text: FileText::default(),
+        ..Series::default()
     }))
 }
 

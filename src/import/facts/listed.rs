@@ -94,7 +94,8 @@ fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<(Count, usi
         return None;
     }
     let from = after.unwrap_or(0).min(figure.place.start);
-    let (mut start, mut label) = counts::first_label(text, from, figure.place.start)?;
+    let until = label_end(text, from, figure.place.start);
+    let (mut start, mut label) = counts::first_label(text, from, until)?;
     // The last item may come after 和 alone.
     if after == Some(start)
         && let Some(shorter) = ["以及", "和", "及", "与"]
@@ -104,7 +105,7 @@ fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<(Count, usi
         start += label.len() - shorter.len();
         label = shorter;
     }
-    let label = label.trim_end_matches(['有', '为', '达', '约', '近', '共']);
+    let label = without_verb(label.trim_end_matches(['有', '为', '达', '约', '近', '共', '占']));
     let is_name =
         counts::is_label(label) && !label.chars().next().is_some_and(|c| c.is_ascii_digit());
     is_name.then(|| {
@@ -120,9 +121,54 @@ fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<(Count, usi
     })
 }
 
+/// Where the label of a number ends: `湖北：64家`, `上海，有516家`.
+fn label_end(text: &str, from: usize, number: usize) -> usize {
+    let before = text.get(from..number).unwrap_or_default().trim_end();
+    let verb = ["有", "为", "达", "共"]
+        .iter()
+        .find_map(|verb| before.strip_suffix(verb)?.strip_suffix(['，', ',']));
+    let colon = before.strip_suffix(['：', ':']);
+    verb.or(colon).map_or(number, |label| from + label.len())
+}
+
+/// `教育部出台文件`: who did it, without what was done.
+fn without_verb(label: &str) -> &str {
+    let verbs = [
+        "出台", "发布", "印发", "制定", "制订", "公布", "下发", "推出", "拥有", "新增", "建成",
+        "共有", "现有", "已有",
+    ];
+    let cut = verbs.iter().filter_map(|verb| label.find(verb)).min();
+    match cut.and_then(|at| label.get(..at)) {
+        Some(name) if name.chars().nth(1).is_some() => name.trim_end(),
+        _ => label,
+    }
+}
+
+/// `甘肃三省的书店`: the last name of a list, without what sums it up.
+fn without_sum(name: &str) -> &str {
+    let counted = |at: usize, c: char| {
+        let mut rest = name.get(at + c.len_utf8()..).unwrap_or_default().chars();
+        "两二三四五六七八九十".contains(c)
+            && rest
+                .next()
+                .is_some_and(|c| "省市地县区国州家类部个所校者".contains(c))
+    };
+    let ends = |(at, c): &(usize, char)| *at > 0 && (*c == '的' || *c == '等' || counted(*at, *c));
+    let cut = name.char_indices().find(ends);
+    match cut.and_then(|(at, _)| name.get(..at)) {
+        Some(short) if short.chars().nth(1).is_some() => short,
+        _ => name,
+    }
+}
+
 /// Whether only a mark or 和 stands between two items.
 fn follows(text: &str, end: usize, start: usize) -> bool {
     let between = text.get(end..start).unwrap_or_default().trim();
+    // `；其次是`
+    let rank = ["其次", "再次", "然后", "最后"]
+        .iter()
+        .find_map(|word| Some(between.get(..between.find(word)?)));
+    let between = rank.flatten().unwrap_or(between).trim();
     matches!(
         between,
         "、" | "，" | "；" | "," | ";" | "和" | "及" | "与" | "以及" | "，以及" | "、以及" | "，和"
@@ -166,6 +212,10 @@ fn respectively(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
             .split(['、', '和', '与', '及'])
             .map(|name| counts::without_lead_in(name.trim()))
             .collect();
+        let names: Vec<&str> = match names.split_last() {
+            Some((last, rest)) => rest.iter().copied().chain([without_sum(last)]).collect(),
+            None => names,
+        };
         let from = at + word.len();
         let rest = text.get(from..).unwrap_or_default();
         let end = rest

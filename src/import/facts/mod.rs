@@ -8,24 +8,25 @@
 //! A kind of fact is a file that reads one line: [`counts`], [`listed`], [`policies`], [`stated`]. What a
 //! number is, [`figures`] knows.
 
+mod brackets;
 pub mod counts;
+mod data;
 pub mod date;
 pub mod listed;
 pub mod policies;
 pub mod stated;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
-use crate::content::data::{Data, DataSource, Event, Events, FileText, Series, Value};
+use crate::content::data::{Data, DataSource, Event, Events, Series, Value};
 use crate::diagnostic::Diagnostic;
 use crate::figures::{self, Figure, Vocabulary, When, Year, vocabulary};
-use crate::import::regions::{self, Region};
+use crate::import::regions::Region;
 use crate::import::sections::{Heading, Node, Page};
 use crate::lang::{Lang, Localized};
 use crate::names::Names;
-
-use counts::CountGroup;
 
 /// What was read from a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -182,11 +183,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn nodes(&mut self, nodes: &[Node], heading: Option<&Heading>, region: Option<&Region>) {
+    fn nodes(&mut self, nodes: &[Node], heading: Option<&Heading>, region: Option<&Localized>) {
         for node in nodes {
             match node {
                 Node::Section(inner, nodes) => {
-                    self.nodes(nodes, Some(inner), inner.region.or(region));
+                    let own = inner.region.map(Region::label);
+                    let own = own.or_else(|| self.known.names.own_place(&inner.text));
+                    self.nodes(nodes, Some(inner), own.as_ref().or(region));
                 }
                 Node::Point { line, text, .. }
                 | Node::Bullet { line, text }
@@ -200,7 +203,7 @@ impl Reader<'_> {
         line: usize,
         text: &str,
         heading: Option<&Heading>,
-        region: Option<&Region>,
+        region: Option<&Localized>,
     ) {
         let figures = figures::read(text, Lang::Zh, self.known.words);
         let heading = heading.map_or(self.title, |heading| &heading.text);
@@ -214,25 +217,32 @@ impl Reader<'_> {
                 let length = item.read.chars().count();
                 item.column..item.column + length
             }));
-            let mut series = series(&group, heading, line, self.known);
+            let mut series = data::series(&group, heading, line, self.known);
             self.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
         self.policies(line, text, &figures, region);
         // An enumeration of counts has said more about its regions than a list of them.
         if taken.is_empty() {
-            for (label, list, read) in stated::regions(text) {
-                let mut series = regions(&label, &list, &read, line, (heading, self.known.file));
+            for (label, list, read) in stated::regions(text, self.known.names) {
+                let mut series =
+                    data::regions(&label, &list, &read, line, (heading, self.known.file));
                 self.tell_apart(&mut series);
                 self.facts.regions.push(series);
             }
         }
         for amount in stated::amounts(text, &figures, &taken) {
-            self.amounts.push(value(amount, line));
+            self.amounts.push(data::value(amount, line));
         }
     }
 
-    fn policies(&mut self, line: usize, text: &str, figures: &[Figure], region: Option<&Region>) {
+    fn policies(
+        &mut self,
+        line: usize,
+        text: &str,
+        figures: &[Figure],
+        region: Option<&Localized>,
+    ) {
         let found = policies::read_figures(text, figures, self.year);
         for (words, column) in found.invalid {
             self.diagnostics.push(
@@ -241,11 +251,18 @@ impl Reader<'_> {
                     .hint("mend the date in the source; the policy is not among the data"),
             );
         }
-        let columns: BTreeSet<usize> = found.policies.iter().map(|policy| policy.column).collect();
+        // The date of a policy is no event besides.
+        let spans: Vec<Range<usize>> = found
+            .policies
+            .iter()
+            .map(|policy| policy.column..policy.column + policy.read.chars().count())
+            .collect();
         for policy in found.policies {
             // `浙江省政府印发《…》`: who issued it says where, if no heading does.
-            let issued_in = policy.issuer.as_deref().and_then(regions::at_start);
-            let region = region.or(issued_in.map(|(region, _)| region));
+            let names = self.known.names;
+            let issued_in = policy.issuer.as_deref();
+            let issued_in = issued_in.and_then(|issuer| names.place_at_start(issuer));
+            let region = region.cloned().or(issued_in.map(|(region, _)| region));
             let issuer = policy.issuer.map(|zh| Localized {
                 en: self.known.names.english(&zh).map(str::to_owned),
                 zh: Some(zh),
@@ -256,7 +273,7 @@ impl Reader<'_> {
                 until: None,
                 label: Localized::zh(policy.titles),
                 issuer: issuer.unwrap_or_default(),
-                region: region.map(Region::label).unwrap_or_default(),
+                region: region.unwrap_or_default(),
                 line: Some(line),
                 column: Some(policy.column),
                 read: Some(policy.read),
@@ -264,14 +281,16 @@ impl Reader<'_> {
             });
         }
         for dated in stated::dates(text, figures, self.year) {
-            if !columns.contains(&dated.column) {
+            let before = spans.partition_point(|span| span.start <= dated.column);
+            let span = before.checked_sub(1).and_then(|last| spans.get(last));
+            if span.is_none_or(|span| !span.contains(&dated.column)) {
                 self.dates.push(Event {
                     date: dated.date,
                     precision: dated.precision,
                     until: dated.until,
                     label: Localized::zh(dated.label),
                     issuer: Localized::default(),
-                    region: region.map(Region::label).unwrap_or_default(),
+                    region: region.cloned().unwrap_or_default(),
                     line: Some(line),
                     column: Some(dated.column),
                     read: Some(dated.read),
@@ -290,10 +309,9 @@ impl Reader<'_> {
             let line = events.first()?.line;
             Some(Events {
                 title: Localized::zh(format!("{}（{what}）", self.title)),
-                description: Localized::default(),
                 source: Some(source(line)),
                 events,
-                text: FileText::default(),
+                ..Events::default()
             })
         };
         self.facts.policies = events(self.policies, "政策");
@@ -301,12 +319,9 @@ impl Reader<'_> {
         let first = self.amounts.first().map(|value| value.line);
         self.facts.amounts = first.map(|line| Series {
             title: Localized::zh(format!("{}（数字）", self.title)),
-            description: Localized::default(),
-            period: Localized::default(),
-            unit: Localized::default(),
             source: Some(source(line)),
             values: self.amounts,
-            text: FileText::default(),
+            ..Series::default()
         });
         (self.facts, self.diagnostics)
     }
@@ -329,100 +344,5 @@ impl Reader<'_> {
             .filter(|title| self.titles.insert(title.clone(), 1).is_none())
             .unwrap_or_else(|| format!("{words}（{count}）"));
         series.title = Localized::zh(title);
-    }
-}
-
-fn series(group: &CountGroup, heading: &str, line: usize, known: Known<'_>) -> Series {
-    let labels: Vec<Localized> = group
-        .items
-        .iter()
-        .map(|item| Localized {
-            zh: Some(item.label.clone()),
-            en: known.names.english(&item.label).map(str::to_owned),
-        })
-        .collect();
-    let by_region = group
-        .items
-        .iter()
-        .all(|item| regions::named(&item.label).is_some());
-    let by = if by_region { "（按地区）" } else { "" };
-    Series {
-        title: Localized::zh(format!("{heading}{by}")),
-        description: Localized::zh(&group.sentence),
-        period: Localized::default(),
-        unit: group
-            .unit
-            .as_ref()
-            .map_or_else(Localized::default, Localized::zh),
-        source: Some(DataSource {
-            file: known.file.to_owned(),
-            line: Some(line),
-        }),
-        values: labels
-            .into_iter()
-            .zip(&group.items)
-            .map(|(label, item)| Value {
-                label,
-                value: item.value,
-                unit: Localized::default(),
-                qualifier: None,
-                read: Some(item.read.clone()),
-                line: None,
-                column: Some(item.column),
-                inferred: false,
-            })
-            .collect(),
-        text: FileText::default(),
-    }
-}
-
-fn value(amount: stated::Amount, line: usize) -> Value {
-    Value {
-        label: Localized::zh(amount.label),
-        value: amount.value,
-        unit: amount.unit.map_or_else(Localized::default, Localized::zh),
-        qualifier: amount.qualifier,
-        read: Some(amount.read),
-        line: Some(line),
-        column: Some(amount.column),
-        inferred: false,
-    }
-}
-
-/// A list of regions as a series in which each of them counts one.
-fn regions(
-    label: &str,
-    list: &[&Region],
-    read: &str,
-    line: usize,
-    (heading, file): (&str, &str),
-) -> Series {
-    Series {
-        title: Localized::zh(format!("{heading}（地区）")),
-        description: if label.is_empty() {
-            Localized::default()
-        } else {
-            Localized::zh(label)
-        },
-        period: Localized::default(),
-        unit: Localized::default(),
-        source: Some(DataSource {
-            file: file.to_owned(),
-            line: Some(line),
-        }),
-        values: list
-            .iter()
-            .map(|region| Value {
-                label: region.label(),
-                value: 1.0,
-                unit: Localized::default(),
-                qualifier: None,
-                read: Some(read.to_owned()),
-                line: None,
-                column: None,
-                inferred: false,
-            })
-            .collect(),
-        text: FileText::default(),
     }
 }

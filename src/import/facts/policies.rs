@@ -3,6 +3,8 @@
 //! In: the text of one line. Out: each policy with date, issuer and titles, and the dates that no
 //! calendar has. Promise: linear in the line; a date without a verb of issuing and a title is none.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::stated;
@@ -77,6 +79,7 @@ pub fn read_figures(text: &str, figures: &[Figure], year: Option<i32>) -> Found 
     let mut found = Found::default();
     let dates = dates(text, figures);
     let mut counted = (0, 1);
+    let mut done = 0;
     let mut said = None;
     for (index, written) in dates.iter().enumerate() {
         let date = stated::resolved(written, year, said);
@@ -84,10 +87,16 @@ pub fn read_figures(text: &str, figures: &[Figure], year: Option<i32>) -> Found 
         let until = dates
             .get(index + 1)
             .map_or(text.len(), |next| next.place.start);
-        let Some((issuer, titles, end)) = issued(text, written.place.end, until) else {
-            continue;
-        };
         let start = written.place.start;
+        let after = issued(text, written.place.end, until);
+        // `印发《某办法》，2022年7月1日起施行` is one policy, dated before.
+        let before = in_force(text, &written.place).filter(|(_, start, _)| *start >= done);
+        let (issuer, titles, start, end) = match (after, before) {
+            (Some((issuer, titles, end)), _) => (issuer, titles, start, end),
+            (None, Some((titles, start, end))) => (None, titles, start, end),
+            (None, None) => continue,
+        };
+        done = end;
         let between = text.get(counted.0..start).unwrap_or_default();
         counted = (start, counted.1 + between.chars().count());
         if let Some((date, precision)) = date {
@@ -173,6 +182,24 @@ fn issued(text: &str, from: usize, until: usize) -> Option<(Option<String>, Stri
         .min()?;
     let plain = before.trim_matches(['，', ',', ' ']).is_empty();
     plain.then_some((None, titles, titles_end + verb_end))
+}
+
+/// `《某办法》自2022年7月1日起施行`: the titles before the date, where they begin, where the verb ends.
+fn in_force(text: &str, date: &Range<usize>) -> Option<(String, usize, usize)> {
+    let before = text
+        .get(..date.start)?
+        .trim_end_matches(['于', '自', '从', '在', '，']);
+    let open = before.ends_with('》').then(|| {
+        let mut near = before.char_indices().rev().take(LONGEST_TITLE);
+        near.find(|(_, c)| *c == '《').map(|(at, _)| at)
+    });
+    let start = open??;
+    let (titles, end) = titles(text, start)?;
+    let after: String = text.get(date.end..)?.chars().take(6).collect();
+    let plain = after.trim_start_matches(['起', '正', '式', '开', '始']);
+    let verb = VERBS.iter().find(|verb| plain.starts_with(**verb))?;
+    let length = after.len() - plain.len() + verb.len();
+    (end == before.len()).then_some((titles, start, date.end + length))
 }
 
 /// What follows the date, up to the end of the sentence.

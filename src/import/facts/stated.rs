@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use super::listed::written;
 use crate::content::data::{Precision, Qualifier};
 use crate::figures::{Bound, Figure, Part, Unit, Value, Weight, When, Year};
-use crate::import::regions::{self, Region};
+use crate::lang::Localized;
+use crate::names::Names;
 
 /// An amount that a clause states.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +55,7 @@ const LONGEST: usize = 30;
 pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Amount> {
     let mut found = Vec::new();
     let mut columns = Columns::new(text);
+    let mut last: Option<(usize, String)> = None;
     for figure in figures {
         let Value::Amount(amount) = &figure.value else {
             continue;
@@ -74,7 +76,19 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Am
         if unit.as_deref() == Some("届") {
             continue;
         }
-        let label = clause_without(text, figure.place.start, figure.place.end);
+        let label = match (
+            &last,
+            clause_without(text, figure.place.start, figure.place.end),
+        ) {
+            // 1.2万至3.5万平方米
+            (Some((end, label)), _)
+                if is_span(text.get(*end..figure.place.start).unwrap_or_default()) =>
+            {
+                String::clone(label)
+            }
+            (_, own) => own,
+        };
+        last = Some((figure.place.end, label.clone()));
         if label.is_empty() {
             continue;
         }
@@ -125,7 +139,11 @@ pub fn dates(text: &str, figures: &[Figure], year: Option<i32>) -> Vec<Dated> {
             end = next.place.end;
             at += 1;
         }
-        let label = clause_without(text, figure.place.start, end);
+        let label = match clause_without(text, figure.place.start, end) {
+            // `2019年9月，某市开展某行动`
+            own if own.is_empty() => next_clause(text, end),
+            own => own,
+        };
         // A year alone is the time of a statement more often than of an event.
         let is_year = precision == Precision::Year && until.is_none();
         if label.is_empty() || is_year {
@@ -206,16 +224,19 @@ fn last_day(date: Date, precision: Precision) -> Option<Date> {
 
 /// Three or more regions in a row, with the words that introduce them.
 #[must_use]
-pub fn regions(text: &str) -> Vec<(String, Vec<&'static Region>, String)> {
+pub fn regions(text: &str, known: &Names) -> Vec<(String, Vec<Localized>, String)> {
     let mut lists = Vec::new();
-    let mut open: Vec<(&'static Region, usize, usize)> = Vec::new();
+    let mut open: Vec<(Localized, usize, usize)> = Vec::new();
     let mut from = 0;
-    for (at, _) in text.char_indices() {
+    for (at, c) in text.char_indices() {
         if at < from {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
-        let Some((region, name)) = regions::at_start(rest) else {
+        if !c.is_alphabetic() {
+            continue;
+        }
+        let Some((region, length)) = known.place_at_start(rest) else {
             continue;
         };
         let gap = open.last().and_then(|(_, _, end)| text.get(*end..at));
@@ -224,16 +245,16 @@ pub fn regions(text: &str) -> Vec<(String, Vec<&'static Region>, String)> {
         if !goes_on {
             finish(text, &mut open, &mut lists);
         }
-        from = at + name.len();
+        from = at + length;
         open.push((region, at, from));
     }
     finish(text, &mut open, &mut lists);
     lists
 }
 
-type List = (String, Vec<&'static Region>, String);
+type List = (String, Vec<Localized>, String);
 
-fn finish(text: &str, open: &mut Vec<(&'static Region, usize, usize)>, lists: &mut Vec<List>) {
+fn finish(text: &str, open: &mut Vec<(Localized, usize, usize)>, lists: &mut Vec<List>) {
     let found = std::mem::take(open);
     let (Some((_, start, _)), Some((_, _, end))) = (found.first(), found.last()) else {
         return;
@@ -300,6 +321,8 @@ fn clause_without(text: &str, start: usize, end: usize) -> String {
         "至多",
         "最多",
         "有",
+        "逾",
+        "超",
         "为",
         "达",
         "约",
@@ -324,6 +347,19 @@ fn clause_without(text: &str, start: usize, end: usize) -> String {
     let label =
         label.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')' | '、' | '“' | '”' | ' '));
     label.chars().take(LONGEST).collect()
+}
+
+/// The clause after the mark that begins here.
+fn next_clause(text: &str, from: usize) -> String {
+    let rest = text.get(from..).unwrap_or_default();
+    let Some(rest) = rest.strip_prefix(['，', ',']) else {
+        return String::new();
+    };
+    let clause = rest
+        .chars()
+        .take_while(|c| !matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';' | '\n'));
+    let clause: String = clause.take(LONGEST).collect();
+    clause.trim().to_owned()
 }
 
 /// Columns of rising places of a line.

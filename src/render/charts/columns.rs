@@ -35,9 +35,9 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Option<Sc
     for (index, (row, name)) in grid.rows.iter().zip(&slots.names).enumerate() {
         let left = count(index) * slots.width;
         if options.stacked {
-            stack(&mut scene, grid, row, &plot, (left, &slots), sheet);
+            stack(&mut scene, grid, (index, row), &plot, (left, &slots), sheet);
         } else {
-            side_by_side(&mut scene, grid, row, &plot, (left, &slots), sheet);
+            side_by_side(&mut scene, grid, (index, row), &plot, (left, &slots), sheet);
         }
         let setting = Setting::name(sheet).bold(row.strong).anchor(Anchor::Middle);
         let first = plot.bottom + under + sheet.line / 2 + 4;
@@ -139,7 +139,7 @@ impl Slots {
 fn side_by_side(
     scene: &mut Scene,
     grid: &Grid,
-    row: &Row,
+    (index, row): (usize, &Row),
     plot: &Plot,
     (left, slots): (i32, &Slots),
     sheet: &Sheet,
@@ -163,8 +163,11 @@ fn side_by_side(
             Some(value) => (grid.mark(*value), Colour::Ink),
             None => (slots.gap(grid, sheet), Colour::Muted),
         };
-        let value = Setting { colour, ..setting };
-        scene.marks.extend(value.set(&[said], None, middle, over));
+        let mut set = Setting { colour, ..setting };
+        if value.is_some() {
+            set = set.of(index, number);
+        }
+        scene.marks.extend(set.set(&[said], None, middle, over));
         if slots.grouped {
             let setting = Setting {
                 colour: Colour::Muted,
@@ -179,7 +182,7 @@ fn side_by_side(
 fn stack(
     scene: &mut Scene,
     grid: &Grid,
-    row: &Row,
+    (index, row): (usize, &Row),
     plot: &Plot,
     (left, slots): (i32, &Slots),
     sheet: &Sheet,
@@ -208,7 +211,7 @@ fn stack(
         let fits = px_up(measure::width(&said, sheet.text, true)) <= width - 4;
         if fits && (end - start).abs() >= sheet.line {
             let colour = Colour::OnSeries(number);
-            let setting = Setting { colour, ..bold };
+            let setting = Setting { colour, ..bold }.of(index, number);
             scene
                 .marks
                 .extend(setting.set(&[said], None, middle, i32::midpoint(start, end)));

@@ -129,8 +129,9 @@ impl Domain {
             let every = usize::try_from(every).unwrap_or(1);
             return (low..=high)
                 .step_by(every)
-                .map(|exponent| clean(10_f64.powi(exponent)))
-                .filter(|value| value.is_finite())
+                // `powi` gives nothing for what is smaller than 1e-308.
+                .map(|exponent| clean(10_f64.powf(f64::from(exponent))))
+                .filter(|value| value.is_finite() && *value > 0.0)
                 .collect();
         }
         let step = step(self.high - self.low, most);
@@ -188,6 +189,7 @@ mod tests {
         check(&[-3.0, 4.0], false, &[-4.0, -2.0, 0.0, 2.0, 4.0]);
         check(&[5.0], false, &[0.0, 2.0, 4.0, 6.0]);
         check(&[1.0, 1e9], true, &[1.0, 100.0, 1e4, 1e6, 1e8]);
+        check(&[4e-309], true, &[1e-309, 1e-308]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! logarithmic. Several series share a row, each with a shape of its own, joined by a line; the
 //! lowest and the highest value of a row are said.
 
-use super::bars::colour_of;
+use super::bars::{colour_of, pitch};
 use super::domain::Domain;
 use super::key;
 use super::measure;
@@ -61,8 +61,8 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
     y += set_scale(&mut scene, grid, &plot, y, sheet);
     let top = y;
     y += sheet.gap / 2;
-    let row_height = sheet.text + 4;
-    for (row, lines) in grid.rows.iter().zip(&names.lines) {
+    let row_height = pitch(sheet) - sheet.gap / 2;
+    for (index, (row, lines)) in grid.rows.iter().zip(&names.lines).enumerate() {
         let text_height = count(lines.lines.len()) * sheet.line;
         let (middle, height) = if names.beside() {
             let height = text_height.max(row_height);
@@ -72,7 +72,7 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
         };
         let setting = Setting::name(sheet).bold(row.strong);
         names.set(&mut scene, setting, (lines, row.label.lang), (y, middle));
-        draw_row(&mut scene, grid, row, &plot, middle, sheet);
+        draw_row(&mut scene, grid, (index, row), &plot, middle, sheet);
         y += height + sheet.gap / 2;
     }
     scene.height = y + 2;
@@ -151,7 +151,14 @@ fn set_scale(scene: &mut Scene, grid: &Grid, plot: &Plot, top: i32, sheet: &Shee
     sheet.line + 2
 }
 
-fn draw_row(scene: &mut Scene, grid: &Grid, row: &Row, plot: &Plot, y: i32, sheet: &Sheet) {
+fn draw_row(
+    scene: &mut Scene,
+    grid: &Grid,
+    (index, row): (usize, &Row),
+    plot: &Plot,
+    y: i32,
+    sheet: &Sheet,
+) {
     let mut points: Vec<(i32, f64, usize)> = row
         .values
         .iter()
@@ -188,11 +195,13 @@ fn draw_row(scene: &mut Scene, grid: &Grid, row: &Row, plot: &Plot, y: i32, shee
         });
     }
     let right = [grid.mark(last.1)];
-    scene
-        .marks
-        .extend(setting.set(&right, None, last.0 + DOT + SPACE - 1, y));
+    scene.marks.extend(
+        setting
+            .of(index, last.2)
+            .set(&right, None, last.0 + DOT + SPACE - 1, y),
+    );
     if points.len() > 1 {
-        let left = setting.anchor(Anchor::End);
+        let left = setting.anchor(Anchor::End).of(index, first.2);
         let text = [grid.mark(first.1)];
         scene
             .marks

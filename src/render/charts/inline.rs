@@ -45,16 +45,26 @@ pub(super) fn from(figures: Figures, spec: &Spec) -> Result<From, Wrong> {
     if let Some(name) = figures.data {
         return named(&name, "data").map(From::Named);
     }
+    let inline = |data: Data| From::Inline(Box::new(data.read_from(spec.text())));
     let from = if let Some(file) = figures.csv {
         From::Csv(named(&file, "csv")?)
     } else if let Some(values) = figures.values {
-        From::Inline(Box::new(series(values)))
+        inline(data::whole(Series {
+            values,
+            ..Series::default()
+        }))
     } else if let Some(events) = figures.events {
-        From::Inline(Box::new(dated(events)))
+        inline(Data::Events(Events {
+            events,
+            ..Events::default()
+        }))
     } else if let Some(groups) = figures.groups {
-        From::Inline(Box::new(grouped(groups)))
+        inline(Data::Groups(Groups {
+            groups,
+            ..Groups::default()
+        }))
     } else {
-        From::Inline(Box::new(table(figures.series, figures.rows)?))
+        inline(table(figures.series, figures.rows)?)
     };
     if spec.title.is_empty() {
         let wrong = Diagnostic::error("this chart has no title")
@@ -82,38 +92,6 @@ fn named(name: &str, key: &'static str) -> Result<String, Wrong> {
     Ok(name.to_owned())
 }
 
-fn series(values: Vec<Value>) -> Data {
-    data::whole(Series {
-        title: Localized::default(),
-        description: Localized::default(),
-        period: Localized::default(),
-        unit: Localized::default(),
-        source: None,
-        values,
-        text: data::FileText::default(),
-    })
-}
-
-fn dated(events: Vec<Event>) -> Data {
-    Data::Events(Events {
-        title: Localized::default(),
-        description: Localized::default(),
-        source: None,
-        events,
-        text: data::FileText::default(),
-    })
-}
-
-fn grouped(groups: Vec<Group>) -> Data {
-    Data::Groups(Groups {
-        title: Localized::default(),
-        description: Localized::default(),
-        period: Localized::default(),
-        source: None,
-        groups,
-    })
-}
-
 fn table(series: Option<Vec<Localized>>, rows: Option<Vec<Row>>) -> Result<Data, Wrong> {
     let rows = rows.unwrap_or_default();
     let series = match series {
@@ -127,12 +105,8 @@ fn table(series: Option<Vec<Localized>>, rows: Option<Vec<Row>>) -> Result<Data,
         }
     };
     Ok(Data::Table(Table {
-        title: Localized::default(),
-        description: Localized::default(),
-        period: Localized::default(),
-        unit: Localized::default(),
-        source: None,
         series,
         rows,
+        ..Table::default()
     }))
 }

@@ -25,6 +25,9 @@ const DOT: i32 = 4;
 /// Lines take at least this width: without room for it, their last values are left to the scale.
 const LEAST: i32 = 60;
 
+/// From the foot of the lines to the names under it: the lowest number of the scale stands beside it.
+const UNDER: i32 = 10;
+
 /// How lines are drawn.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Options {
@@ -80,8 +83,8 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
     ends.set(&mut scene, grid, &places, &plot, sheet);
     draw_scale(&mut scene, &ticks, &plot, sheet);
     let names = Names::of(grid, &places, sheet);
-    names.set(&mut scene, plot.bottom + 6, sheet);
-    scene.height = plot.bottom + 6 + names.lines() * sheet.line + 2;
+    names.set(&mut scene, plot.bottom + UNDER, sheet);
+    scene.height = plot.bottom + UNDER + names.lines() * sheet.line + 2;
     scene
 }
 
@@ -204,12 +207,11 @@ fn draw_line(scene: &mut Scene, grid: &Grid, series: usize, places: &[i32], plot
 
 /// The highest value of a single line is said where it is.
 fn label_highest(scene: &mut Scene, grid: &Grid, places: &[i32], plot: &Plot, sheet: &Sheet) {
-    let points = grid
-        .rows
-        .iter()
-        .zip(places)
-        .filter_map(|(row, x)| Some((row.values.first().copied()??, *x)));
-    let Some((value, x)) = points.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else {
+    let rows = grid.rows.iter().zip(places).enumerate();
+    let points =
+        rows.filter_map(|(number, (row, x))| Some((row.values.first().copied()??, *x, number)));
+    let highest = points.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let Some((value, x, row)) = highest else {
         return;
     };
     let text = grid.mark(value);
@@ -220,7 +222,7 @@ fn label_highest(scene: &mut Scene, grid: &Grid, places: &[i32], plot: &Plot, sh
     if is_last || least > most {
         return;
     }
-    let setting = Setting::name(sheet).anchor(Anchor::Middle);
+    let setting = Setting::name(sheet).anchor(Anchor::Middle).of(row, 0);
     let middle = plot.y(value) - DOT - 2 - sheet.text / 2;
     scene
         .marks
@@ -360,6 +362,11 @@ impl Ends {
             let setting = Setting {
                 colour,
                 ..Setting::name(sheet).bold(bold)
+            };
+            // A name before the value is part of the link, so that it is one.
+            let setting = match last(grid, *number) {
+                Some((row, _)) if text.lines.len() == 1 => setting.of(row, *number),
+                _ => setting,
             };
             let marks = setting.set(
                 &text.lines,

@@ -42,13 +42,15 @@ mod times;
 mod view;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use self::kind::{Kind, Layout, Several, Sort};
 pub use self::palette::{SERIES, stylesheet};
 pub use self::phrase::Phrase;
 pub use self::spec::{From, Spec, parse_spec};
-pub use self::table::{Cell, Header, Said, Table};
+pub use self::table::{Cell, Header, Said, SaidCell, SaidValue, Table};
 
 use self::scene::{Scene, Sheet};
 use self::svg::{Form, Frame};
@@ -56,7 +58,8 @@ use self::view::View;
 use self::words::{Words, framed};
 use crate::content::data::Data;
 use crate::diagnostic::Diagnostic;
-use crate::lang::Lang;
+use crate::lang::{Lang, Localized};
+use crate::names::Names;
 
 /// A chart in one language: everything that a template shows or a build writes beside the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -83,7 +86,7 @@ pub struct Figure {
     pub narrow: String,
     /// The same figures as a table.
     pub table: Table,
-    /// What stands in the chart, for links between text and chart; empty for several series.
+    /// What stands in the chart, for links between text and chart.
     #[serde(skip)]
     pub said: Vec<Said>,
     /// The drawing as a file of its own, with title, source and styles for light and dark.
@@ -145,6 +148,34 @@ pub fn draw(
         said: table::said(&view),
         table,
     })
+}
+
+/// Data for a map in which a report calls regions by names of its own, with the names of the tiles.
+#[must_use]
+pub fn with_tiles<'d>(data: Cow<'d, Data>, spec: &Spec, known: &Names) -> Cow<'d, Data> {
+    if spec.kind.unwrap_or_else(|| Kind::default_for(&data)) != Kind::Map {
+        return data;
+    }
+    let mut data = data;
+    let labels: Vec<&mut Localized> = match data.to_mut() {
+        Data::Series(series) => series
+            .values
+            .iter_mut()
+            .map(|value| &mut value.label)
+            .collect(),
+        Data::Table(table) => table.rows.iter_mut().map(|row| &mut row.label).collect(),
+        Data::Groups(groups) => {
+            let groups = groups.groups.iter_mut();
+            groups.flat_map(|group| &mut group.members).collect()
+        }
+        Data::Events(_) => Vec::new(),
+    };
+    for label in labels {
+        if let Some(renamed) = map::tiles::renamed(label, known) {
+            *label = renamed;
+        }
+    }
+    data
 }
 
 /// The kind that was asked for, or the data's own, if the data and the layout go with it.

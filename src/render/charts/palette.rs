@@ -273,7 +273,9 @@ fn properties(value: impl Fn(&Entry) -> String) -> String {
 /// 540 px: there the wide drawing's text of 15 units is 11.25 px, and below it the narrow one shows,
 /// whose smallest text of 12 units is 11.4 px at 288 px, the width of a text on a screen of 320.
 const LAYOUT: &str = "\
-.chart-link{color:inherit;text-decoration:underline dotted 1px;text-underline-offset:.2em}
+.chart-link,.chart-link text{color:inherit;text-decoration:underline dotted 1px;text-underline-offset:.2em}
+.chart-link:hover text{text-decoration-style:solid}
+.chart-link:target{outline:2px solid var(--chart-accent);outline-offset:2px}
 .chart-drawing{container-type:inline-size}
 .chart-svg{display:block;width:100%;height:auto;overflow:visible}
 .chart-svg text{font-variant-numeric:tabular-nums}

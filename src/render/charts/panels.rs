@@ -30,7 +30,8 @@ pub(crate) fn lay_out(grid: &Grid, kind: Kind, log: bool, sheet: &Sheet) -> (Sce
     let panels: Vec<Scene> = all
         .iter()
         .zip(drawings)
-        .map(|(grid, drawing)| titled(grid, drawing, &small))
+        .enumerate()
+        .map(|(number, (grid, drawing))| titled(grid, drawing.in_series(number), &small))
         .collect();
     let mut scene = Scene::new(sheet.width);
     let mut y = 0;

@@ -64,6 +64,9 @@ pub(crate) enum Anchor {
     End,
 }
 
+/// The cell of the chart's table whose value a text says: its row and its column, from 0.
+pub(crate) type Cell = (usize, usize);
+
 /// One line of text.
 #[derive(Debug, Clone)]
 pub(crate) struct Text {
@@ -77,6 +80,7 @@ pub(crate) struct Text {
     pub(crate) bold: bool,
     pub(crate) anchor: Anchor,
     pub(crate) colour: Colour,
+    pub(crate) of: Option<Cell>,
 }
 
 impl Text {
@@ -222,6 +226,20 @@ impl Scene {
         })
     }
 
+    /// The same drawing as one of a series of a larger table.
+    pub(crate) fn in_series(mut self, series: usize) -> Self {
+        for mark in &mut self.marks {
+            if let Mark::Text(Text {
+                of: Some((_, column)),
+                ..
+            }) = mark
+            {
+                *column += series;
+            }
+        }
+        self
+    }
+
     /// Puts another drawing into this one, moved right and down.
     pub(crate) fn place(&mut self, other: Self, right: i32, down: i32) {
         self.marks
@@ -287,6 +305,8 @@ pub(crate) struct Setting {
     pub(crate) bold: bool,
     pub(crate) anchor: Anchor,
     pub(crate) colour: Colour,
+    /// Set for what says a value.
+    pub(crate) of: Option<Cell>,
 }
 
 impl Setting {
@@ -298,6 +318,7 @@ impl Setting {
             bold: false,
             anchor: Anchor::Start,
             colour: Colour::Ink,
+            of: None,
         }
     }
 
@@ -316,6 +337,14 @@ impl Setting {
 
     pub(crate) fn anchor(self, anchor: Anchor) -> Self {
         Self { anchor, ..self }
+    }
+
+    /// For the value of a row in a series, both from 0.
+    pub(crate) fn of(self, row: usize, series: usize) -> Self {
+        Self {
+            of: Some((row, series + 1)),
+            ..self
+        }
     }
 
     /// The marks of these lines; `middle` is the middle of the first line.
@@ -338,6 +367,7 @@ impl Setting {
                 bold: self.bold,
                 anchor: self.anchor,
                 colour: self.colour,
+                of: self.of,
             }));
             y += self.line;
         }

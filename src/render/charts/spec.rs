@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::inline::{self, Figures};
 use super::kind::{Kind, Layout, Several, Sort};
-use crate::content::data::Data;
+use crate::content::data::{Data, FileText};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::Localized;
 use crate::yaml::{self, Origin};
@@ -86,6 +86,14 @@ impl Spec {
     #[must_use]
     pub fn written(&self) -> &str {
         &self.written
+    }
+
+    /// The block as a part of its file.
+    pub(super) fn text(&self) -> FileText {
+        match &self.place {
+            Some(place) => FileText::within(&place.file, place.line.unwrap_or(1), &self.written),
+            None => FileText::default(),
+        }
     }
 
     /// Whether the chart is the one that the data alone would give.

@@ -195,6 +195,12 @@ fn finish(raw: &str, scene: &Scene, frame: &Frame<'_>) -> String {
             continue;
         }
         let _ = write!(svg, "<{name}");
+        let text = if name == "text" { texts.next() } else { None };
+        // For links to where the page's text says it; a file has no such place.
+        let is_inline = matches!(frame.form, Form::Inline(_));
+        if let Some((row, column)) = text.and_then(|text| text.of).filter(|_| is_inline) {
+            let _ = write!(svg, " data-of=\"{}-{column}\"", row + 1);
+        }
         for (key, value) in attributes {
             match value.strip_prefix("#01020").filter(|_| key == "fill") {
                 Some(texture) => {
@@ -207,7 +213,7 @@ fn finish(raw: &str, scene: &Scene, frame: &Frame<'_>) -> String {
             svg.push_str("/>\n");
             continue;
         }
-        if let Some(lang) = texts.next().and_then(|text| text.lang) {
+        if let Some(lang) = text.and_then(|text| text.lang) {
             let key = lang_key(frame.form);
             let _ = write!(svg, " {key}=\"{lang}\"");
         }

@@ -3,6 +3,7 @@
 //! The table is for readers (numbers and dates in their language's form), the file for machines
 //! (RFC 4180, ISO dates, plain numbers; with a byte order mark, without which Excel garbles Chinese).
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::format;
@@ -10,6 +11,7 @@ use super::kind::Kind;
 use super::map::tiles;
 use super::phrase::Phrase;
 use super::view::{EventsView, Grid, GroupsView, Moment, Row, View};
+use crate::content::data::Precision;
 use crate::lang::{Lang, Localized};
 
 /// A table: one header for each column, and rows of as many cells.
@@ -92,7 +94,7 @@ impl Cell {
 
     /// A day; where less is known, that, for machines too.
     fn day(moment: &Moment) -> Self {
-        let iso = moment.exact.then(|| moment.date.to_string());
+        let iso = moment.precision.is_day().then(|| moment.date.to_string());
         Self {
             text: moment.when.text.clone(),
             lang: moment.when.lang,
@@ -208,43 +210,90 @@ fn header(text: &str, numeric: bool) -> Header {
     }
 }
 
-/// A name and its value, in all the forms in which a text may write it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A name with what a chart says of it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// The name.
     pub label: String,
-    /// The forms of the value: `1,101` and `1101`, `10.11亿` and `10.11 亿`.
-    pub values: Vec<String>,
+    /// Its values.
+    pub cells: Vec<SaidCell>,
 }
 
-/// What a chart of one series says, row by row.
+/// A value as a text may say it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaidCell {
+    /// The column of the table, from 0.
+    pub column: usize,
+    /// The name of its series, where there are several.
+    pub series: String,
+    /// The value.
+    pub value: SaidValue,
+}
+
+/// What is said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SaidValue {
+    /// A number.
+    Number {
+        /// In its unit.
+        value: f64,
+        /// The unit, in the language of the chart.
+        unit: String,
+    },
+    /// When something happened.
+    Time {
+        /// The day, or the first day of the span.
+        date: Date,
+        /// How exactly it is known.
+        precision: Precision,
+    },
+}
+
+/// What a chart says, row by row, in the order of its table.
 pub(crate) fn said(view: &View) -> Vec<Said> {
-    let View::Grid(grid) = view else {
-        return Vec::new();
-    };
-    if grid.series.len() > 1 {
-        return Vec::new();
+    match view {
+        View::Grid(grid) => grid.rows.iter().map(|row| said_of(grid, row)).collect(),
+        View::Events(events) => events.rows.iter().map(said_when).collect(),
+        View::Groups(_) => Vec::new(),
     }
-    let row = |row: &Row| Said {
-        label: row.label.text.clone(),
-        values: row
-            .values
-            .iter()
-            .flatten()
-            .flat_map(|value| forms(grid, *value))
-            .collect(),
-    };
-    grid.rows.iter().map(row).collect()
 }
 
-fn forms(grid: &Grid, value: f64) -> Vec<String> {
-    let exact = format::exact(value, grid.lang) + grid.suffix();
-    let short = grid.mark(value);
-    let plain = format::plain(value) + grid.suffix();
-    let spaced = short.replace('亿', " 亿").replace('万', " 万");
-    let mut forms = vec![exact, short, plain, spaced];
-    forms.dedup();
-    forms
+fn said_of(grid: &Grid, row: &Row) -> Said {
+    let unit = grid.unit.as_ref().map_or("", |unit| unit.text.as_str());
+    let several = grid.series.len() > 1;
+    let cells = grid.series.iter().zip(&row.values).enumerate();
+    let cells = cells.filter_map(|(number, (series, value))| {
+        Some(SaidCell {
+            column: number + 1,
+            series: if several {
+                series.name.text.clone()
+            } else {
+                String::new()
+            },
+            value: SaidValue::Number {
+                value: (*value)?,
+                unit: unit.to_owned(),
+            },
+        })
+    });
+    Said {
+        label: row.label.text.clone(),
+        cells: cells.collect(),
+    }
+}
+
+fn said_when(moment: &Moment) -> Said {
+    Said {
+        label: moment.label.text.clone(),
+        cells: vec![SaidCell {
+            column: 0,
+            series: String::new(),
+            value: SaidValue::Time {
+                date: moment.date,
+                precision: moment.precision,
+            },
+        }],
+    }
 }
 
 /// The table as a CSV file.

@@ -26,7 +26,8 @@ pub(crate) fn lay_out(events: &EventsView, sheet: &Sheet) -> Scene {
     let entries: Vec<Entry> = events
         .rows
         .iter()
-        .map(|moment| Entry::of(moment, &columns, sheet))
+        .enumerate()
+        .map(|(row, moment)| Entry::of((row, moment), &columns, sheet))
         .collect();
     let heights: Vec<i32> = entries.iter().map(|e| e.height + sheet.gap).collect();
     let height = px_up(f64::from(heights.iter().sum::<i32>()) * AIR) + 2 * HALO;
@@ -108,8 +109,11 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(moment: &Moment, columns: &Columns, sheet: &Sheet) -> Self {
-        let date = &moment.when;
+    fn of((row, moment): (usize, &Moment), columns: &Columns, sheet: &Sheet) -> Self {
+        let date = Setting {
+            of: Some((row, 0)),
+            ..Setting::small(sheet)
+        };
         match columns.beside {
             Some(edges) => Self::beside(moment, date, columns.list, edges, sheet),
             None => Self::below(moment, date, columns.list, sheet),
@@ -119,13 +123,13 @@ impl Entry {
     /// Date, place and title in three columns.
     fn beside(
         moment: &Moment,
-        date: &Phrase,
+        date: Setting,
         list: i32,
         (place_at, title_at): (i32, i32),
         sheet: &Sheet,
     ) -> Self {
         let middle = sheet.line / 2;
-        let mut marks = Setting::small(sheet).one(date, list, middle);
+        let mut marks = date.one(&moment.when, list, middle);
         let mut lines = 1;
         if let Some(place) = place(moment) {
             let room = f64::from(title_at - SPACE - place_at);
@@ -146,13 +150,13 @@ impl Entry {
     }
 
     /// Date and place on the first line if they fit there, the title below.
-    fn below(moment: &Moment, date: &Phrase, list: i32, sheet: &Sheet) -> Self {
-        let mut marks = Setting::small(sheet).one(date, list, sheet.line / 2);
+    fn below(moment: &Moment, date: Setting, list: i32, sheet: &Sheet) -> Self {
+        let mut marks = date.one(&moment.when, list, sheet.line / 2);
         let room = sheet.width - list;
         let mut y = sheet.line;
         if let Some(place) = place(moment) {
             let bold = Setting::name(sheet).bold(true);
-            let after = px_up(measure::width(&date.text, sheet.small, false)) + SPACE / 2;
+            let after = px_up(measure::width(&moment.when.text, sheet.small, false)) + SPACE / 2;
             let width = px_up(measure::width(&place.text, sheet.text, true));
             if after + width <= room {
                 marks.extend(bold.one(place, list + after, sheet.line / 2));

@@ -74,7 +74,7 @@ fn span(view: &View, lang: Lang) -> Option<String> {
     let View::Events(events) = view else {
         return None;
     };
-    let exact = events.rows.iter().all(|row| row.exact);
+    let exact = events.rows.iter().all(|row| row.precision.is_day());
     let (first, last) = (events.rows.first()?.date, events.rows.last()?.date);
     let month = |day: jiff::civil::Date| match lang {
         Lang::Zh if !exact => format!("{}年", day.year()),

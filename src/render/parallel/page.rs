@@ -9,6 +9,7 @@ use crate::content::report::{Child, parent};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::cite::{self, Work};
+use crate::render::figure_links::unlinked;
 use crate::render::frame::link;
 use crate::render::markdown::blocks::Kind;
 use crate::render::markdown::links::{Edition, encode};
@@ -108,9 +109,9 @@ fn texts(context: &Context<'_>, entry: usize, root: &str) -> Option<Texts> {
             },
             ..Form::default()
         };
-        let (rendered, charts) = page::text(context, number, &links, form);
-        has_charts |= !charts.said.is_empty();
-        rendered
+        let text = page::text(context, number, &links, form);
+        has_charts |= text.has_charts;
+        text.rendered
     });
     Some(Texts {
         pages,
@@ -166,12 +167,13 @@ fn rows(context: &Context<'_>, texts: &Texts, rows: &[Row]) -> Vec<RowView> {
 /// The pairs of blocks that a reader can look up in place. Charts say the same in both languages,
 /// and are heavy.
 fn script(rows: &[RowView]) -> String {
-    let pairs: BTreeMap<&str, Vec<&str>> = rows
+    let pairs: BTreeMap<&str, Vec<String>> = rows
         .iter()
         .filter(|row| row.kind == "text" && !row.id.is_empty())
         .filter_map(|row| {
+            // On the page where they are looked up, this language has no charts to lead to.
             let html = row.cells.iter().map(|cell| cell.html.as_deref());
-            let html: Option<Vec<&str>> = html.collect();
+            let html: Option<Vec<String>> = html.map(|html| html.map(unlinked)).collect();
             Some((row.id.as_str(), html?))
         })
         .filter(|(_, html)| !html.iter().any(|html| html.contains("<figure")))

@@ -28,6 +28,8 @@ const FRAME: i32 = 2;
 struct Shown {
     fill: Option<Fill>,
     value: Option<String>,
+    /// Its row in the table.
+    row: usize,
     strong: bool,
 }
 
@@ -42,11 +44,12 @@ struct Fill {
 pub(crate) fn lay_out(grid: &Grid, limits: &[f64], sheet: &Sheet) -> Scene {
     let steps = Steps::of(grid, limits);
     let mut shown = vec![Shown::default(); tiles::all().len()];
-    for row in &grid.rows {
+    for (number, row) in grid.rows.iter().enumerate() {
         let Some(tile) = tiles::named(&row.names).and_then(|tile| shown.get_mut(tile)) else {
             continue;
         };
         tile.strong = row.strong;
+        tile.row = number;
         if let Some(value) = row.values.first().copied().flatten() {
             let step = steps.step(value);
             tile.fill = Some(Fill {
@@ -186,9 +189,12 @@ fn set_tile(
     scene.marks.extend(texts);
     middle += count(name.len()) * sheet.line;
     if let Some(value) = value {
-        let texts = setting
-            .bold(true)
-            .set(std::slice::from_ref(value), None, centre, middle);
+        let texts = setting.bold(true).of(shown.row, 0).set(
+            std::slice::from_ref(value),
+            None,
+            centre,
+            middle,
+        );
         scene.marks.extend(texts);
     }
 }

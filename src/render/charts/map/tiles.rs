@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::diagnostic::did_you_mean;
 use crate::import::regions::{self, Region};
 use crate::lang::Localized;
+use crate::names::Names;
 use crate::yaml::{self, Origin};
 
 /// A division and its place.
@@ -59,6 +60,19 @@ pub(crate) fn named(names: &Localized) -> Option<usize> {
         .find_map(|name| all().iter().position(|tile| tile.is_called(name.trim())))
 }
 
+/// The names of a region in both languages, for what a report calls otherwise; `None` if it is no tile,
+/// or is known as one anyway.
+pub(crate) fn renamed(label: &Localized, known: &Names) -> Option<Localized> {
+    if named(label).is_some() {
+        return None;
+    }
+    let own = [label.zh.as_deref(), label.en.as_deref()];
+    let others = own.into_iter().flatten().flat_map(|own| known.called(own));
+    let mut names = others.flat_map(|name| name.zh.iter().chain(&name.en));
+    let tile = names.find_map(|name| named(&Localized::both(name, name)))?;
+    all().get(tile).map(|tile| tile.region.label())
+}
+
 /// The name that was perhaps meant.
 pub(crate) fn near(name: &str) -> Option<&'static str> {
     let names = all().iter().flat_map(|tile| {
@@ -81,6 +95,7 @@ impl Tile {
             || region.en.eq_ignore_ascii_case(name)
             || region.code == name
             || self.letters == name
+            || region.aliases.iter().any(|alias| alias == name)
     }
 }
 
@@ -99,7 +114,7 @@ mod tests {
 
     #[test]
     fn names_and_codes_are_known() {
-        for name in ["广东", "广东省", "guangdong", "CN-GD", "GD"] {
+        for name in ["广东", "广东省", "粤", "guangdong", "CN-GD", "GD"] {
             let found = named(&Localized::both(name, name));
             assert_eq!(
                 found.map(|at| all()[at].letters.as_str()),

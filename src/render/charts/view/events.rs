@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Wrong, is_named};
-use crate::content::data::Events;
+use crate::content::data::{Events, Precision};
 use crate::dates;
 use crate::lang::{Lang, Localized};
 use crate::render::charts::phrase::Phrase;
@@ -20,8 +20,8 @@ pub(crate) struct Moment {
     pub(crate) date: Date,
     /// The day, or what is known of it.
     pub(crate) when: Phrase,
-    /// Whether the day is known.
-    pub(crate) exact: bool,
+    /// How exactly it is known.
+    pub(crate) precision: Precision,
     pub(crate) label: Phrase,
     pub(crate) issuer: Option<Phrase>,
     pub(crate) region: Option<Phrase>,
@@ -47,7 +47,7 @@ pub(super) fn read(events: &Events, spec: &Spec, lang: Lang, wrong: &mut Wrong<'
         };
         rows.push(Moment {
             date: event.date,
-            exact: event.precision.is_day(),
+            precision: event.precision,
             when: Phrase::new(dates::when(event, lang)),
             label,
             issuer: Phrase::of(&event.issuer, lang),

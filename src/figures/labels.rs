@@ -1,13 +1,13 @@
 //! Which number belongs to which name.
 //!
-//! In: a block's text, its figures, the names that are known (labels of the data, regions, bodies). Out:
+//! In: a text, its figures, the names that are known (labels of the data, regions, bodies). Out:
 //! [`Bound`]: a name and the figure said of it. Promise: linear in the text; a figure is bound only where
 //! the words leave little doubt: `广东（111条）`, `Guangdong, with 111`, `111 in Guangdong`, 分别为.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::side::Said;
-use crate::figures::Value;
+use super::{Figure, Value};
 use crate::lang::Lang;
 
 /// Names by their first character, the longest first, each with what it names.
@@ -39,12 +39,23 @@ impl Names {
             .map(|(_, id)| *id)
     }
 
+    /// The longest name that begins here; inside a sentence a label may lose its capital.
     fn at(&self, rest: &str) -> Option<(usize, usize)> {
-        let same = self.entries.get(&rest.chars().next()?)?;
-        let (name, id) = same
-            .iter()
-            .find(|(name, _)| rest.starts_with(name.as_str()))?;
-        Some((name.len(), *id))
+        let first = rest.chars().next()?;
+        let begins = |first: char| {
+            let same = self.entries.get(&first)?;
+            let tail = rest.get(1..);
+            let (name, id) = same.iter().find(|(name, _)| {
+                rest.starts_with(name.as_str())
+                    || (first.is_ascii_uppercase()
+                        && tail.is_some_and(|tail| tail.starts_with(name.get(1..).unwrap_or("\n"))))
+            })?;
+            Some((name.len(), *id))
+        };
+        let capital = first
+            .is_ascii_lowercase()
+            .then(|| first.to_ascii_uppercase());
+        begins(first).or_else(|| begins(capital?))
     }
 }
 
@@ -53,7 +64,7 @@ impl Names {
 pub struct Bound {
     /// What is named.
     pub id: usize,
-    /// The figure, by its place in the block.
+    /// The figure, by its place in the list.
     pub figure: usize,
     /// Whether nothing but a bracket is between them.
     pub tight: bool,
@@ -67,19 +78,19 @@ struct Found {
     end: usize,
 }
 
-/// Binds the figures of a block to names.
+/// Binds amounts of a text to names.
 #[must_use]
-pub fn bind(text: &str, lang: Lang, said: &[Said], names: &Names) -> Vec<Bound> {
+pub fn bind(text: &str, lang: Lang, figures: &[&Figure], names: &Names) -> Vec<Bound> {
     let found = find(text, lang, names);
-    if found.is_empty() || said.is_empty() {
+    if found.is_empty() || figures.is_empty() {
         return Vec::new();
     }
-    let listed = respectively(text, lang, said, &found);
+    let listed = respectively(text, lang, figures, &found);
     if !listed.is_empty() {
         return listed;
     }
-    let forward: Vec<Bound> = near(text, lang, said, &found, true);
-    let backward: Vec<Bound> = near(text, lang, said, &found, false);
+    let forward: Vec<Bound> = near(text, lang, figures, &found, true);
+    let backward: Vec<Bound> = near(text, lang, figures, &found, false);
     // `74 in Shandong, 73 in Beijing`: all of an enumeration go one way.
     if forward.len() >= backward.len() {
         let alone = |bound: &Bound| {
@@ -94,13 +105,13 @@ pub fn bind(text: &str, lang: Lang, said: &[Said], names: &Names) -> Vec<Bound> 
     }
 }
 
-/// Where the names stand: what is named, and the byte at which it begins.
+/// Where the names stand: what is named, and its bytes.
 #[must_use]
-pub fn places(text: &str, lang: Lang, names: &Names) -> Vec<(usize, usize)> {
+pub fn places(text: &str, lang: Lang, names: &Names) -> Vec<(usize, Range<usize>)> {
     let found = find(text, lang, names);
     found
         .into_iter()
-        .map(|name| (name.id, name.start))
+        .map(|name| (name.id, name.start..name.end))
         .collect()
 }
 
@@ -110,7 +121,7 @@ fn find(text: &str, lang: Lang, names: &Names) -> Vec<Found> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let word_start = lang == Lang::Zh || !before.is_alphanumeric();
-        before = c;
+        let previous = std::mem::replace(&mut before, c);
         if at < from || !word_start {
             continue;
         }
@@ -119,6 +130,12 @@ fn find(text: &str, lang: Lang, names: &Names) -> Vec<Found> {
             continue;
         };
         let after = rest.get(length..).and_then(|rest| rest.chars().next());
+        // 2020 is no part of 12020.
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let last = rest.get(..length).and_then(|name| name.chars().next_back());
+        if is_digit(last) && is_digit(after) || c.is_ascii_digit() && previous.is_ascii_digit() {
+            continue;
+        }
         if lang == Lang::En && after.is_some_and(char::is_alphanumeric) {
             continue;
         }
@@ -132,12 +149,12 @@ fn find(text: &str, lang: Lang, names: &Names) -> Vec<Found> {
     found
 }
 
-fn countable(said: &Said) -> bool {
-    matches!(said.figure.value, Value::Amount(_)) && !said.in_title
+fn is_amount(figure: &Figure) -> bool {
+    matches!(figure.value, Value::Amount(_))
 }
 
 /// `甲、乙、丙分别为1、2、3`, `A, B and C had 1, 2 and 3 respectively`.
-fn respectively(text: &str, lang: Lang, said: &[Said], found: &[Found]) -> Vec<Bound> {
+fn respectively(text: &str, lang: Lang, figures: &[&Figure], found: &[Found]) -> Vec<Bound> {
     let word = match lang {
         Lang::Zh => "分别",
         Lang::En => "respectively",
@@ -157,21 +174,19 @@ fn respectively(text: &str, lang: Lang, said: &[Said], found: &[Found]) -> Vec<B
     let (Some(last), true) = (named.last(), named.len() > 1) else {
         return Vec::new();
     };
-    let figures: Vec<usize> = (0..said.len())
+    let values: Vec<usize> = (0..figures.len())
         .filter(|number| {
-            said.get(*number).is_some_and(|said| {
-                countable(said)
-                    && said.figure.place.start >= last.end
-                    && sentence(said.figure.place.start)
+            figures.get(*number).is_some_and(|figure| {
+                is_amount(figure) && figure.place.start >= last.end && sentence(figure.place.start)
             })
         })
         .collect();
-    if figures.len() != named.len() {
+    if values.len() != named.len() {
         return Vec::new();
     }
     named
         .iter()
-        .zip(figures)
+        .zip(values)
         .map(|(name, figure)| Bound {
             id: name.id,
             figure,
@@ -181,41 +196,28 @@ fn respectively(text: &str, lang: Lang, said: &[Said], found: &[Found]) -> Vec<B
 }
 
 /// The figure right after (or before) each name, with no other name between.
-fn near(text: &str, lang: Lang, said: &[Said], found: &[Found], forward: bool) -> Vec<Bound> {
+fn near(text: &str, lang: Lang, figures: &[&Figure], found: &[Found], forward: bool) -> Vec<Bound> {
     let mut bounds: Vec<Bound> = Vec::new();
+    let counts = |at: &usize| figures.get(*at).is_some_and(|figure| is_amount(figure));
     for (number, name) in found.iter().enumerate() {
         let candidate = if forward {
             let until = found.get(number + 1).map_or(text.len(), |next| next.start);
-            let first = said.partition_point(|said| said.figure.place.start < name.end);
-            (first..said.len())
-                .take_while(|at| {
-                    said.get(*at)
-                        .is_some_and(|said| said.figure.place.start < until)
-                })
-                .find(|at| said.get(*at).is_some_and(countable))
-                .filter(|at| {
-                    said.get(*at)
-                        .is_some_and(|said| said.figure.place.start < until)
-                })
+            let first = figures.partition_point(|figure| figure.place.start < name.end);
+            (first..figures.len())
+                .take_while(|at| figures.get(*at).is_some_and(|f| f.place.start < until))
+                .find(counts)
         } else {
             let from = number
                 .checked_sub(1)
                 .and_then(|at| found.get(at))
                 .map_or(0, |before| before.end);
-            let last = said.partition_point(|said| said.figure.place.end <= name.start);
+            let last = figures.partition_point(|figure| figure.place.end <= name.start);
             (0..last)
                 .rev()
-                .take_while(|at| {
-                    said.get(*at)
-                        .is_some_and(|said| said.figure.place.start >= from)
-                })
-                .find(|at| said.get(*at).is_some_and(countable))
-                .filter(|at| {
-                    said.get(*at)
-                        .is_some_and(|said| said.figure.place.start >= from)
-                })
+                .take_while(|at| figures.get(*at).is_some_and(|f| f.place.start >= from))
+                .find(counts)
         };
-        let Some((at, figure)) = candidate.and_then(|at| Some((at, &said.get(at)?.figure))) else {
+        let Some((at, figure)) = candidate.and_then(|at| Some((at, figures.get(at)?))) else {
             continue;
         };
         let gap = if forward {
@@ -237,16 +239,52 @@ fn near(text: &str, lang: Lang, said: &[Said], found: &[Found], forward: bool) -
 }
 
 /// Whether so few and such words stand between a name and a number that they belong together.
-fn is_near(gap: &str, lang: Lang, forward: bool) -> bool {
+#[must_use]
+pub fn is_near(gap: &str, lang: Lang, forward: bool) -> bool {
+    if forward && is_change(gap, lang) {
+        return false;
+    }
     match lang {
         Lang::Zh => {
-            let plain = !gap.contains(['，', '。', '；', '、', '（', '）', '：', ',', '《', '》']);
+            let plain = !gap.contains([
+                '，', '。', '；', '、', '（', '）', '：', ',', '《', '》', '\n',
+            ]);
             plain && gap.chars().count() <= if forward { 6 } else { 4 }
         }
         Lang::En => {
             let gap = gap.trim_start_matches(", with").trim_start_matches(" (");
-            let plain = !gap.contains([',', '.', ';', '(', ')', ':', '—']);
+            let plain = !gap.contains([',', '.', ';', '(', ')', ':', '—', '\n']);
             plain && gap.split_whitespace().count() <= 4
+        }
+    }
+}
+
+/// Whether these words lead to how much something changed, not to how much it is: 增加17, not 增加到17.
+fn is_change(gap: &str, lang: Lang) -> bool {
+    match lang {
+        Lang::Zh => {
+            let words = [
+                "增加", "新增", "增长", "减少", "下降", "上升", "提高", "降低", "另有", "多出",
+                "少了",
+            ];
+            let reaches = ['到', '至', '为', '达'];
+            words.iter().any(|word| gap.contains(word)) && !gap.ends_with(reaches)
+        }
+        Lang::En => {
+            let words = [
+                "added",
+                "adds",
+                "gained",
+                "lost",
+                "another",
+                "further",
+                "additional",
+                "new",
+                "by",
+                "also",
+            ];
+            let mut all = gap.split(|c: char| !c.is_alphanumeric());
+            all.any(|word| words.contains(&word.to_lowercase().as_str()))
         }
     }
 }

@@ -1,0 +1,98 @@
+//! Facts as data: what a file of `content/data/` gets.
+//!
+//! In: what was read from a line. Out: a [`Series`] or a [`Value`] with labels in both languages where they
+//! are known. Promise: nothing is added to what was read but its place and its English name.
+
+use super::counts::CountGroup;
+use super::{Known, stated};
+use crate::content::data::{DataSource, Series, Value};
+use crate::import::regions;
+use crate::lang::Localized;
+
+/// An enumeration of counts.
+pub(super) fn series(group: &CountGroup, heading: &str, line: usize, known: Known<'_>) -> Series {
+    let labels: Vec<Localized> = group
+        .items
+        .iter()
+        .map(|item| Localized {
+            zh: Some(item.label.clone()),
+            en: known.names.english(&item.label).map(str::to_owned),
+        })
+        .collect();
+    let by_region = group.items.iter().all(|item| is_place(&item.label, known));
+    let by = if by_region { "（按地区）" } else { "" };
+    Series {
+        title: Localized::zh(format!("{heading}{by}")),
+        description: Localized::zh(&group.sentence),
+        unit: group
+            .unit
+            .as_ref()
+            .map_or_else(Localized::default, Localized::zh),
+        source: Some(DataSource {
+            file: known.file.to_owned(),
+            line: Some(line),
+        }),
+        values: labels
+            .into_iter()
+            .zip(&group.items)
+            .map(|(label, item)| Value {
+                label,
+                value: item.value,
+                read: Some(item.read.clone()),
+                column: Some(item.column),
+                ..Value::default()
+            })
+            .collect(),
+        ..Series::default()
+    }
+}
+
+fn is_place(label: &str, known: Known<'_>) -> bool {
+    regions::named(label).is_some() || known.names.own_place(label).is_some()
+}
+
+/// An amount with what it is an amount of.
+pub(super) fn value(amount: stated::Amount, line: usize) -> Value {
+    Value {
+        label: Localized::zh(amount.label),
+        value: amount.value,
+        unit: amount.unit.map_or_else(Localized::default, Localized::zh),
+        qualifier: amount.qualifier,
+        read: Some(amount.read),
+        line: Some(line),
+        column: Some(amount.column),
+        inferred: false,
+    }
+}
+
+/// A list of regions as a series in which each of them counts one.
+pub(super) fn regions(
+    label: &str,
+    list: &[Localized],
+    read: &str,
+    line: usize,
+    (heading, file): (&str, &str),
+) -> Series {
+    Series {
+        title: Localized::zh(format!("{heading}（地区）")),
+        description: if label.is_empty() {
+            Localized::default()
+        } else {
+            Localized::zh(label)
+        },
+        source: Some(DataSource {
+            file: file.to_owned(),
+            line: Some(line),
+        }),
+        values: list
+            .iter()
+            .map(|region| Value {
+                label: region.clone(),
+                value: 1.0,
+                read: Some(read.to_owned()),
+                ..Value::default()
+            })
+            .collect(),
+        ..Series::default()
+    }
+}
