@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::figures::agree::shown;
 use crate::figures::labels::{self, Names};
 use crate::figures::{Figure, Value};
+use crate::lang::Lang;
 
 /// What a name in a sentence names.
 #[derive(Clone, Copy, PartialEq)]
@@ -86,7 +87,8 @@ fn meant<'p>(
     names.sort_by_key(|(place, _)| (place.start, place.end));
     let ends = side::sentence_ends(text, lang);
     let mut names = names.into_iter().peekable();
-    let (mut row, mut column, mut last, mut sentence) = (None, None, 0, 0);
+    // Where the last name ended; after a number, nothing is said of that name any more.
+    let (mut row, mut column, mut last, mut sentence) = (None, None, None, 0);
     let mut found = Vec::new();
     for said in passage.said {
         let start = said.figure.place.start;
@@ -99,19 +101,29 @@ fn meant<'p>(
                 Named::Row(number) => row = Some(number),
                 Named::Column(number) => column = Some(number),
             }
-            last = place.end;
+            last = Some(place.end);
         }
-        let gap = text.get(last..start).unwrap_or_default().trim();
+        let gap = last.and_then(|last| text.get(last..start));
         let is_amount = matches!(said.figure.value, Value::Amount(_)) && !said.in_title;
-        let belongs = last > 0 && ends.partition_point(|end| *end <= start) == sentence;
-        if let Some(row) = row.filter(|_| is_amount && belongs && labels::is_near(gap, lang, true))
-        {
-            found.push(Meant { said, row, column });
+        let near = gap.is_some_and(|gap| labels::is_near(gap.trim(), lang, true));
+        let belongs = near && ends.partition_point(|end| *end <= start) == sentence;
+        // `880,000 in 2020 to 470,000 in 2022`
+        let after = names.peek().and_then(|(place, named)| match named {
+            Named::Column(number) if lang == Lang::En => {
+                let between = text.get(said.figure.place.end..place.start)?;
+                matches!(between.trim(), "in" | "by" | "for" | "at").then_some(*number)
+            }
+            _ => None,
+        });
+        if let Some(row) = row.filter(|_| is_amount && belongs) {
+            found.push(Meant {
+                said,
+                row,
+                column: after.or(column),
+            });
         }
-        last = last.max(said.figure.place.end);
         if is_amount {
-            // What follows another number is not said of the name.
-            last = usize::MAX;
+            last = None;
         }
     }
     found
