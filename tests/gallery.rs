@@ -63,8 +63,8 @@ fn drawings() -> BTreeMap<String, String> {
         else {
             continue;
         };
-        // The page for print repeats the others' drawings.
-        if page == "print" {
+        // The page for print and the parallel edition repeat the others' drawings.
+        if page == "print" || lang == "parallel" {
             continue;
         }
         let inline = text
