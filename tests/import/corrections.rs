@@ -17,7 +17,7 @@ use crate::journeys::{Report, digest_of_folder, said};
 const PAGE: &str = "content/dong-jie.zh.md";
 const EVIDENCE: &str = "content/imports/s.evidence.yaml";
 /// The sentence that the source has damaged.
-const TEXT: &str = "今年，多部门联合印发方案，推动街区改造。";
+const TEXT: &str = "今年，多部门联合印发方案，要求3个月内完成改造。";
 
 fn damaged(text: &str) -> String {
     damage(channel("utf8-gbk-dropped-folded").unwrap(), text)
@@ -150,7 +150,7 @@ fn characters_can_come_and_go() {
         "- line: 2\n  wrong: 今年，\n  right: \"\"\n- line: 2\n  wrong: 印发\n  right: 共同印发\n- line: 3\n  wrong: 都亮\n  right: 都还亮\n",
     );
     let line = line(&report, 2);
-    assert_eq!(line.text, "多部门联合共同印发方案，推动街区改造。");
+    assert_eq!(line.text, "多部门联合共同印发方案，要求3个月内完成改造。");
     let places: Vec<(usize, usize, &str)> = line
         .corrected
         .iter()
