@@ -4,6 +4,8 @@
 //! value and the words it was read from. Promise: linear in the line; footnote numbers, years and
 //! numbered lists are not taken for counts.
 
+use std::ops::Range;
+
 use super::brackets::{Bracket, brackets};
 use super::stated::Columns;
 use crate::import::chars::is_han;
@@ -33,6 +35,31 @@ pub struct Count {
     pub read: String,
     /// Their column in the line, from 1.
     pub column: usize,
+}
+
+impl Count {
+    /// The columns that it takes in the line.
+    #[must_use]
+    pub fn columns(&self) -> Range<usize> {
+        self.column..self.column + self.read.chars().count()
+    }
+}
+
+impl CountGroup {
+    /// The columns of all its items.
+    #[must_use]
+    pub fn columns(&self) -> Range<usize> {
+        let first = self.items.first().map_or(0, |item| item.column);
+        let last = self.items.last().map_or(0, |item| item.columns().end);
+        first..last
+    }
+
+    /// Whether no column is in both.
+    #[must_use]
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        let (own, others) = (self.columns(), other.columns());
+        own.end <= others.start || others.end <= own.start
+    }
 }
 
 /// A label is at most this long; the longest name of a central body has eighteen characters.

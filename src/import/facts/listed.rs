@@ -14,8 +14,10 @@ const LONGEST: usize = 200;
 #[must_use]
 pub fn read(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
     let mut groups = respectively(text, figures);
-    if groups.is_empty() {
-        groups = in_a_row(text, figures);
+    for group in in_a_row(text, figures) {
+        if groups.iter().all(|known| known.is_apart_from(&group)) {
+            groups.push(group);
+        }
     }
     groups
 }

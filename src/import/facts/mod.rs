@@ -9,6 +9,7 @@
 //! number is, [`figures`] knows.
 
 mod brackets;
+mod clause;
 pub mod counts;
 mod data;
 pub mod date;
@@ -209,14 +210,14 @@ impl Reader<'_> {
         let heading = heading.map_or(self.title, |heading| &heading.text);
         let mut taken = Vec::new();
         let mut groups = counts::read(text);
-        if groups.is_empty() {
-            groups = listed::read(text, &figures);
+        for group in listed::read(text, &figures) {
+            if groups.iter().all(|known| known.is_apart_from(&group)) {
+                groups.push(group);
+            }
         }
+        groups.sort_by_key(|group| group.columns().start);
         for group in groups {
-            taken.extend(group.items.iter().map(|item| {
-                let length = item.read.chars().count();
-                item.column..item.column + length
-            }));
+            taken.extend(group.items.iter().map(counts::Count::columns));
             let mut series = data::series(&group, heading, line, self.known);
             self.tell_apart(&mut series);
             self.facts.counts.push(series);

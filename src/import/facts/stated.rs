@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clause::{clause_without, next_clause};
 use super::listed::written;
 use crate::content::data::{Precision, Qualifier};
 use crate::figures::{Bound, Figure, Part, Unit, Value, Weight, When, Year};
@@ -47,9 +48,6 @@ pub struct Dated {
     pub column: usize,
 }
 
-/// A label is at most this long.
-const LONGEST: usize = 30;
-
 /// The amounts of a line that no enumeration has taken: `taken` are its columns, rising.
 #[must_use]
 pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Amount> {
@@ -61,7 +59,10 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Am
             continue;
         };
         let read = text.get(figure.place.clone()).unwrap_or_default();
-        let counts = amount.unit != Unit::Place && figure.weight == Weight::Firm;
+        // 两家 may be a way of speaking, 十余家 is a statement.
+        let is_firm = figure.weight == Weight::Firm
+            || (figure.weight == Weight::Small && figure.bound != Bound::Exact);
+        let counts = amount.unit != Unit::Place && is_firm;
         let column = columns.of(figure.place.start);
         let before = taken.partition_point(|span| span.start <= column);
         let is_taken = before
@@ -76,17 +77,19 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Am
         if unit.as_deref() == Some("届") {
             continue;
         }
-        let label = match (
-            &last,
-            clause_without(text, figure.place.start, figure.place.end),
-        ) {
-            // 1.2万至3.5万平方米
-            (Some((end, label)), _)
-                if is_span(text.get(*end..figure.place.start).unwrap_or_default()) =>
-            {
-                String::clone(label)
+        let gap = last.as_ref().map(|(end, label)| {
+            let between = text.get(*end..figure.place.start).unwrap_or_default();
+            (*end, between, label)
+        });
+        let label = match gap {
+            // 1.2万至3.5万平方米; 占7.1%、39%和53.9%
+            Some((_, between, label)) if is_span(between) || is_list(between) => label.clone(),
+            // 有300个村、20家企业: each has its own words.
+            Some((end, between, _)) if between.contains('、') => {
+                let from = between.rfind('、').map_or(end, |at| end + at);
+                clause_without(text, from, figure.place.start, figure.place.end)
             }
-            (_, own) => own,
+            _ => clause_without(text, 0, figure.place.start, figure.place.end),
         };
         last = Some((figure.place.end, label.clone()));
         if label.is_empty() {
@@ -139,7 +142,7 @@ pub fn dates(text: &str, figures: &[Figure], year: Option<i32>) -> Vec<Dated> {
             end = next.place.end;
             at += 1;
         }
-        let label = match clause_without(text, figure.place.start, end) {
+        let label = match clause_without(text, 0, figure.place.start, end) {
             // `2019年9月，某市开展某行动`
             own if own.is_empty() => next_clause(text, end),
             own => own,
@@ -162,6 +165,10 @@ pub fn dates(text: &str, figures: &[Figure], year: Option<i32>) -> Vec<Dated> {
         });
     }
     found
+}
+
+fn is_list(gap: &str) -> bool {
+    matches!(gap.trim(), "、" | "和" | "与" | "及" | "以及")
 }
 
 fn is_span(gap: &str) -> bool {
@@ -276,90 +283,6 @@ pub(super) fn in_title(text: &str, figure: &Figure) -> bool {
     let near: String = before.chars().rev().take(160).collect();
     let open = near.find('《');
     open.is_some_and(|open| near.find('》').is_none_or(|close| open < close))
-}
-
-/// The clause around some words, without them and without the words that lead to them.
-fn clause_without(text: &str, start: usize, end: usize) -> String {
-    let marks = ['，', '。', '；', '！', '？', '：', ',', ';', '\n'];
-    let before: Vec<char> = text
-        .get(..start)
-        .unwrap_or_default()
-        .chars()
-        .rev()
-        .take(80)
-        .collect();
-    let before: String = before
-        .into_iter()
-        .take_while(|c| !marks.contains(c))
-        .collect();
-    let before: String = before.chars().rev().collect();
-    let after: String = text
-        .get(end..)
-        .unwrap_or_default()
-        .chars()
-        .take(80)
-        .take_while(|c| !marks.contains(c))
-        .collect();
-    let mut before = before.trim();
-    // The longer ones first.
-    let leads = [
-        "不超过",
-        "不少于",
-        "不低于",
-        "不足",
-        "不到",
-        "已有",
-        "共有",
-        "现有",
-        "约有",
-        "达到",
-        "超过",
-        "约占",
-        "大约",
-        "将近",
-        "至少",
-        "至多",
-        "最多",
-        "有",
-        "逾",
-        "超",
-        "为",
-        "达",
-        "约",
-        "近",
-        "共",
-        "是",
-        "到",
-        "于",
-        "在",
-        "从",
-        "至",
-        "占",
-    ];
-    while let Some(shorter) = leads.iter().find_map(|lead| before.strip_suffix(lead)) {
-        before = shorter.trim_end();
-    }
-    let label = if before.chars().count() > 1 {
-        before.to_owned()
-    } else {
-        format!("{before}{}", after.trim())
-    };
-    let label =
-        label.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')' | '、' | '“' | '”' | ' '));
-    label.chars().take(LONGEST).collect()
-}
-
-/// The clause after the mark that begins here.
-fn next_clause(text: &str, from: usize) -> String {
-    let rest = text.get(from..).unwrap_or_default();
-    let Some(rest) = rest.strip_prefix(['，', ',']) else {
-        return String::new();
-    };
-    let clause = rest
-        .chars()
-        .take_while(|c| !matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';' | '\n'));
-    let clause: String = clause.take(LONGEST).collect();
-    clause.trim().to_owned()
 }
 
 /// Columns of rising places of a line.
