@@ -14,7 +14,9 @@ function look() {
     for (const element of document.querySelectorAll(selector)) {
       // Absolute on purpose: where the page is published, not a link to follow.
       if (["canonical", "alternate"].includes(element.rel)) continue;
-      targets.push({ written: element.getAttribute(attribute), url: element[attribute] });
+      const written = element.getAttribute(attribute);
+      // Not the property of that name, which is no string on a link in a drawing.
+      targets.push({ written, url: new URL(written, document.baseURI).href });
     }
   }
   const refresh = document.querySelector("meta[http-equiv=refresh i]")?.content.split(/url=/i)[1];
