@@ -76,8 +76,14 @@ function drawings() {
     });
     const sizes = shown.flatMap((svg) => [...svg.querySelectorAll("text")].map((text) =>
       parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d));
+    // The page for print has one drawing for paper, which a small screen scrolls, by keyboard too.
+    const frame = (svg) => {
+      const around = svg.closest(".chart-drawing");
+      const scrolls = getComputedStyle(around).overflowX === "auto" && around.tabIndex === 0;
+      return scrolls ? around : svg;
+    };
     const inside = shown.every((svg) => {
-      const box = svg.getBoundingClientRect();
+      const box = frame(svg).getBoundingClientRect();
       return box.left >= 0 && box.right <= document.scrollingElement.clientWidth + 0.5;
     });
     return { id: figure.id, shown: shown.length, smallest: Math.min(...sizes), inside };

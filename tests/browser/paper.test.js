@@ -19,7 +19,7 @@ for (const lang of ["zh", "en"]) {
     const ids = await page.locator("[id]").evaluateAll((all) => all.map((one) => one.id));
     assert.equal(new Set(ids).size, ids.length, "no anchor twice");
     const broken = await page.locator('article a[href^="#"]').evaluateAll((all) =>
-      all.filter((a) => !document.getElementById(a.hash.slice(1))).map((a) => a.hash));
+      all.map((a) => a.getAttribute("href")).filter((href) => !document.getElementById(href.slice(1))));
     assert.deepEqual(broken, []);
     assert.equal(await page.locator('article .prose a:not([href^="#"]):not([href^="http"]):not([download])').count(), 0, "links stay in the document");
     await context.close();
