@@ -1,3 +1,5 @@
+//! Which figures of a text lead to a chart, and which sentence a value leads back to.
+
 use jiff::civil::date;
 
 use super::*;
