@@ -45,9 +45,26 @@ const MARKS: [(&str, f64); 6] = [
 
 /// What a number counts, in general prose, the commonest first: set by hand, as general text comes
 /// without its digits. Together they follow half of all numbers; the nth has a share of 1/(n+3).
-const MEASURES: &str = "年 月 日 个 人 万 元 % 亿 条 项 次 万元 亿元 家 岁 名 米 号 部 时 天 种 公里 点 倍 件 \
+const MEASURES: &str = "年 月 日 个 人 万 元 % ％ 亿 条 项 次 万元 亿元 家 岁 名 米 号 部 时 天 种 公里 点 倍 件 \
     小时 分 位 分钟 吨 届 台 所 平方米 座 章 期 套 亩 篇 户 页 本 辆 张 只 多 余 场 层 级 款 支 幅 批 周 度 节 份 集 \
     艘 架 克 公斤 公顷 平方公里 万人 亿人 万吨 千米 厘米 毫米 美元 万美元 亿美元 世纪 多万 余家 多家 多个 余个 秒 路 室 楼";
+
+/// What numbers come after, and how often of a hundred: round numbers, set by hand, as general text
+/// comes without its digits.
+const BEFORE_NUMBERS: [(&str, f64); 3] = [
+    (
+        "共计 总计 合计 累计 约为 增至 升至 降至 减至 高达 多达",
+        40.0,
+    ),
+    (
+        "共 总共 一共 约 大约 近 达 达到 超过 不到 不足 至少 最多 仅 第",
+        20.0,
+    ),
+    (
+        "出台 发布 印发 制定 修订 新增 实施 完成 建成 投入 引进 培育 举办 开展 签订 支出 收入",
+        6.0,
+    ),
+];
 
 /// How many of a hundred of these end a line without a mark, in a report: such a line is a heading,
 /// and headings ask but hardly ever propose. Set by hand, as the texts have hardly any.
@@ -113,6 +130,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// Whether a word has no traditional character: one that has is the same token as the simplified
+/// word, and would take its place in every table.
+fn simplified(word: &str) -> bool {
+    word.chars().all(|c| classes::simplified(c) == c)
+}
+
 /// The words of the dictionary and of the general model that are Chinese throughout, with their
 /// probabilities, sorted.
 fn read_dict(text: &str, general: &General) -> Vec<(String, f64)> {
@@ -122,7 +145,7 @@ fn read_dict(text: &str, general: &General) -> Vec<(String, f64)> {
             let mut fields = line.split(' ');
             let (word, count) = (fields.next()?, fields.next()?.parse().ok()?);
             let chinese = !word.is_empty() && word.chars().all(classes::is_han);
-            chinese.then(|| (word.to_owned(), f64::max(count, 1.0)))
+            (chinese && simplified(word)).then(|| (word.to_owned(), f64::max(count, 1.0)))
         })
         .collect();
     let total: f64 = dict.iter().map(|entry| entry.1).sum();
@@ -267,7 +290,7 @@ impl General {
     /// Lines of a probability and of one, two or three words.
     fn read(text: &str) -> Self {
         let mut general = Self::default();
-        for line in text.lines() {
+        for line in text.lines().filter(|line| simplified(line)) {
             let mut fields = line.split('\t');
             let Some(p) = fields.next().and_then(|field| field.parse::<f64>().ok()) else {
                 continue;
@@ -304,7 +327,7 @@ impl General {
         let probabilities = dict_costs(dict);
         let mut two = Counts::new();
         let mut kept: Counts<Token> = Counts::new();
-        for line in text.lines() {
+        for line in text.lines().filter(|line| simplified(line)) {
             let mut fields = line.split('\t');
             let (Some(a), Some(b), Some(count)) = (fields.next(), fields.next(), fields.next())
             else {
@@ -598,6 +621,12 @@ fn set_by_hand(pairs: &mut Counts<(Token, Token)>) {
     for (measure, _) in &measures {
         let closers = ["）", ")", "，", "、", "。"];
         share_out(*measure, &closers.map(|mark| (classes::token(mark), 0.03)));
+        share_out(*measure, &[(EDGE, 0.05)]);
+    }
+    for (words, percent) in BEFORE_NUMBERS {
+        for word in words.split_whitespace() {
+            share_out(classes::token(word), &[(NUMBER, percent / 100.0)]);
+        }
     }
     for (particle, percent) in HEADINGS {
         share_out(classes::token(particle), &[(EDGE, percent / 100.0)]);

@@ -5,7 +5,7 @@
 //! words in Latin letters are classes of their own: `2021` and `37` are the same token, and what
 //! comes after a number (年, 个, 亿元) is learnt once for all numbers. Spaces are transparent.
 
-use super::traditional::simplified;
+pub use super::traditional::simplified;
 
 /// A token as the model knows it: the hash of its text, or of its class.
 pub type Token = u64;

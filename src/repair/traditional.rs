@@ -7,7 +7,8 @@
 use std::sync::OnceLock;
 
 /// The simplified form of a character that only traditional text has; any other as it is.
-pub(crate) fn simplified(character: char) -> char {
+#[must_use]
+pub fn simplified(character: char) -> char {
     index(character).map_or(character, |at| forms()[at].0)
 }
 
