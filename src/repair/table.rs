@@ -55,7 +55,10 @@ pub(crate) struct Table {
     first: Vec<u16>,
     units: Vec<Unit>,
     /// For each lead byte, the bytes 0x80–0xBF that it can't be read with.
-    unreadable: Vec<Vec<u8>>,
+    unreadable: Vec<u64>,
+    /// The bytes 0x80–0xBF that begin pairs, those that are dropped at once, and those of the first
+    /// that can't be read with every one of these bytes.
+    inner: Inner,
     /// The first bytes of characters in UTF-8 that may be lost themselves.
     lost_firsts: Vec<u8>,
     /// For each byte, which bytes 0x80–0xBF are dropped before it.
@@ -70,6 +73,17 @@ pub(crate) struct Table {
     loses_characters: bool,
 }
 
+/// What becomes of the bytes 0x80–0xBF where nothing waits: bit n for 0x80 + n.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Inner {
+    /// They wait for a second half.
+    pub(crate) leads: u64,
+    /// The same, and some second halves of this range can't be read with them.
+    pub(crate) open_ended: u64,
+    /// They can't be read, whatever comes.
+    pub(crate) unread: u64,
+}
+
 /// Which bytes 0x80–0xBF may wait at some place: bit n for 0x80 + n.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Waits {
@@ -81,8 +95,22 @@ pub(crate) struct Waits {
     pub(crate) dropped: u64,
 }
 
-fn bit(byte: u8) -> u64 {
+/// The bit of a byte 0x80–0xBF.
+pub(crate) fn bit(byte: u8) -> u64 {
     1 << (byte & 0x3f)
+}
+
+/// The bytes 0x80–0xBF in a set.
+pub(crate) fn bytes(mut set: u64) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        let next = u8::try_from(set.trailing_zeros()).ok()?;
+        set &= set.wrapping_sub(1);
+        (next < 64).then_some(0x80 | next)
+    })
+}
+
+fn set(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.map(bit).fold(0, |set, bit| set | bit)
 }
 
 impl Table {
@@ -105,6 +133,7 @@ impl Table {
             first: vec![0; 0x1_0001],
             units: Vec::new(),
             unreadable: Vec::new(),
+            inner: Inner::default(),
             lost_firsts: Vec::new(),
             dropped: Vec::new(),
             likely: vec![false; 0x1_0000],
@@ -163,25 +192,25 @@ impl Table {
     fn index_losses(&mut self) {
         let inner = 0x80..=0xbf_u8;
         for lead in 0..=0xff {
-            let lost = inner
-                .clone()
-                .filter(|&trail| self.pair(lead, trail).is_none());
-            self.unreadable.push(lost.collect());
+            let lost = |trail: &u8| self.pair(lead, *trail).is_none();
+            self.unreadable.push(set(inner.clone().filter(lost)));
         }
         self.lost_firsts = (0xc2..=0xf4)
-            .filter(|&first| {
-                self.single(first).is_none() && !self.unreadable[usize::from(first)].is_empty()
-            })
+            .filter(|&first| self.single(first).is_none() && self.unreadable(first) != 0)
             .collect();
         for first in 0..=0xff {
             let lost = |byte: &u8| *byte != first && self.pair(*byte, first).is_none();
-            let set = inner
-                .clone()
-                .filter(lost)
-                .map(bit)
-                .fold(0, |set, bit| set | bit);
-            self.dropped.push(set);
+            self.dropped.push(set(inner.clone().filter(lost)));
         }
+        let unread = |byte: &u8| self.single(*byte).is_none();
+        let leads = |byte: &u8| unread(byte) && self.leads(*byte);
+        self.inner = Inner {
+            leads: set(inner.clone().filter(leads)),
+            open_ended: set(inner
+                .clone()
+                .filter(|byte| leads(byte) && self.unreadable(*byte) != 0)),
+            unread: set(inner.filter(|byte| unread(byte) && !self.leads(*byte))),
+        };
     }
 
     /// What a byte is read as by itself.
@@ -200,10 +229,16 @@ impl Table {
     }
 
     /// The bytes 0x80–0xBF that a lead byte can't be read with.
-    pub(crate) fn unreadable(&self, lead: u8) -> &[u8] {
+    pub(crate) fn unreadable(&self, lead: u8) -> u64 {
         self.unreadable
             .get(usize::from(lead))
-            .map_or(&[], Vec::as_slice)
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// What becomes of the bytes 0x80–0xBF where nothing waits.
+    pub(crate) fn inner(&self) -> Inner {
+        self.inner
     }
 
     /// The first bytes of characters in UTF-8 that may be lost themselves.

@@ -4,7 +4,7 @@
 //! Each character is built byte by byte: what the damaged characters can stand for, and what may have
 //! been lost between them. Promise: no character twice from the same bytes, and none that can't be.
 
-use super::super::table::{NONE, Table, Unit, Waits};
+use super::super::table::{NONE, Table, Unit, Waits, bit, bytes};
 use super::Arc;
 
 /// A character that has begun.
@@ -159,9 +159,7 @@ impl<'a> Builder<'a> {
                 ..
             } = begun;
             if pending == NONE {
-                for byte in 0x80..=0xbf {
-                    self.fresh(begun, byte);
-                }
+                self.fresh(begun, u64::MAX);
                 continue;
             }
             // The byte that waits finds its second half, or a byte that it can't go with.
@@ -174,49 +172,59 @@ impl<'a> Builder<'a> {
                 }
             }
             if lost || self.table.mark().is_none() {
-                for &trail in self.table.unreadable(pending) {
-                    self.fresh(begun, trail);
-                }
+                self.fresh(begun, self.table.unreadable(pending));
             }
         }
     }
 
-    /// One more byte of a character that has begun, with nothing to pair it with.
-    fn fresh(&mut self, begun: Begun, byte: u8) {
+    /// One more byte, of this set, of a character that has begun, with nothing to pair it with.
+    fn fresh(&mut self, begun: Begun, set: u64) {
         let place = begun.place;
+        let table = self.table;
         let damaged = self.damaged.get(place).copied();
-        let marked = damaged.is_some() && self.table.mark() == damaged;
-        if let Some(read) = self.table.single(byte) {
-            if damaged == Some(read) {
+        let marked = damaged.is_some() && table.mark() == damaged;
+        for &unit in damaged.map_or(&[][..], |damaged| table.units(damaged)) {
+            if let Unit::Single(byte @ 0x80..=0xbf) = unit
+                && set & bit(byte) != 0
+            {
                 self.byte(begun, place + 1, NONE, false, byte);
             }
-        } else if self.table.leads(byte) {
+        }
+        let inner = table.inner();
+        // What waits must find what it waits for, or go on to be lost.
+        let goes_on = if begun.left > 1 { inner.open_ended } else { 0 };
+        let waits = |place: usize, of: fn(&Waits) -> u64| {
+            let waits = self.waits.get(place).map_or(0, of);
+            set & inner.leads & (waits | goes_on)
+        };
+        let (open, lost) = (
+            waits(place, |waits| waits.open),
+            waits(place + 1, |w| w.lost),
+        );
+        for byte in bytes(open) {
             self.byte(begun, place, byte, false, byte);
-            if marked {
+        }
+        if marked {
+            for byte in bytes(lost) {
                 self.byte(begun, place + 1, byte, true, byte);
             }
-        } else if self.table.mark().is_none() {
+        }
+        if table.mark().is_none() {
             // What leaves nothing at all comes from `silent`.
             if begun.left > 1 || place > self.from {
-                self.byte(begun, place, NONE, false, byte);
+                for byte in bytes(set & inner.unread) {
+                    self.byte(begun, place, NONE, false, byte);
+                }
             }
         } else if marked {
-            self.byte(begun, place + 1, NONE, false, byte);
+            for byte in bytes(set & inner.unread) {
+                self.byte(begun, place + 1, NONE, false, byte);
+            }
         }
     }
 
     /// One more byte of a character that has begun, and where that leads.
     fn byte(&mut self, begun: Begun, place: usize, pending: u8, lost: bool, byte: u8) {
-        if pending != NONE {
-            let may_wait = self.waits.get(place).is_some_and(|waits| {
-                let set = if lost { waits.lost } else { waits.open };
-                set >> (pending & 0x3f) & 1 == 1
-            });
-            let goes_on = begun.left > 1 && !self.table.unreadable(pending).is_empty();
-            if !may_wait && !goes_on {
-                return;
-            }
-        }
         let code = begun.code << 6 | u32::from(byte & 0x3f);
         if begun.left > 1 {
             self.waiting.push(Begun {
