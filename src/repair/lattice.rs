@@ -14,6 +14,7 @@ mod utf8;
 
 pub(crate) use pairs::Pairs;
 
+use super::model::letter;
 use super::table::{NONE, Table, Waits};
 use utf8::Builder;
 
@@ -24,13 +25,26 @@ const STEPS: usize = 3;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arc {
     pub(crate) character: char,
+    /// Its letter in the map of words.
+    pub(crate) letter: u16,
     /// The place after it.
     pub(crate) to: usize,
     /// The byte that waits then; less 0x80 if it is lost and its mark stands there already.
     pub(crate) pending: u8,
 }
 
-/// A node: the byte that waits, and its arcs.
+impl Arc {
+    fn new(character: char, to: usize, pending: u8) -> Self {
+        Self {
+            character,
+            letter: letter(character),
+            to,
+            pending,
+        }
+    }
+}
+
+/// A node: the byte that waits, and its arcs, in the order of their letters.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     pending: u8,
@@ -138,11 +152,7 @@ impl Lattice {
             arcs: text
                 .iter()
                 .enumerate()
-                .map(|(at, &character)| Arc {
-                    character,
-                    to: at + 1,
-                    pending: NONE,
-                })
+                .map(|(at, &character)| Arc::new(character, at + 1, NONE))
                 .collect(),
             reach: text.len(),
             step: 1,
@@ -165,6 +175,7 @@ impl Lattice {
                     }
                 }
                 node.last = kept;
+                self.arcs[node.first..kept].sort_by_key(|arc| arc.letter);
                 if kept > node.first || place == self.reach {
                     let (word, mask) = bit(node.pending);
                     alive[place][word] |= mask;

@@ -7,17 +7,20 @@
 
 mod segment;
 mod single;
+mod walk;
 
 use std::sync::OnceLock;
 
-use fst::raw::{CompiledAddr, Fst, Output};
+use fst::raw::Fst;
 
 use super::classes::{self, EDGE, Kind, NUMBER, Token, UNKNOWN};
 use super::ngrams::Ngrams;
-use super::terms::Terms;
-use super::traditional::{self, Form, Script, simplified};
+use super::terms::{Beginning, Terms};
+use super::traditional::{self, Form, Script};
 
 pub(crate) use single::{Run, Single};
+use walk::Firsts;
+pub(crate) use walk::{Walk, letter};
 
 /// Steps a nat in the values of n-grams.
 pub const NGRAM_STEPS: f32 = 16.0;
@@ -31,6 +34,7 @@ const TO_COME: f32 = 3.0;
 /// The tables.
 pub struct Model<'a> {
     words: Fst<&'a [u8]>,
+    firsts: Firsts,
     ngrams: Ngrams<'a>,
     /// What the document and the user know, and the line that asks.
     terms: Option<(&'a Terms, u32)>,
@@ -71,6 +75,7 @@ impl<'a> Model<'a> {
     pub fn new(words: &'a [u8], ngrams: &'a [u8]) -> Option<Self> {
         Some(Self {
             words: Fst::new(words).ok()?,
+            firsts: Firsts::default(),
             ngrams: Ngrams::new(ngrams)?,
             terms: None,
             script: Script::default(),
@@ -85,6 +90,7 @@ impl<'a> Model<'a> {
     {
         Model {
             words: self.words.clone(),
+            firsts: self.firsts.clone(),
             ngrams: self.ngrams,
             terms: Some((terms, line)),
             script,
@@ -97,6 +103,7 @@ impl<'a> Model<'a> {
         let script = self.script.after(proven);
         Self {
             words: self.words.clone(),
+            firsts: self.firsts.clone(),
             script,
             forms: script.costs(),
             ..*self
@@ -112,11 +119,15 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The cost of a piece of text as a term: infinite for the beginning of one, `None` if no term
-    /// begins with it.
-    pub(crate) fn term(&self, token: Token) -> Option<f32> {
+    /// What a piece of text is as the beginning of terms, if it is one.
+    pub(crate) fn term(&self, token: Token) -> Option<Beginning> {
         let (terms, line) = self.terms?;
         terms.get(token, line)
+    }
+
+    /// Whether a term may begin with a letter.
+    pub(crate) fn may_begin_term(&self, letter: u16) -> bool {
+        self.terms.is_some_and(|terms| terms.0.may_begin(letter))
     }
 
     /// The longest word that a piece of text ends in, as context for what comes next.
@@ -177,19 +188,15 @@ impl<'a> Model<'a> {
         self.context(token, classes::after(context.last, token))
     }
 
-    /// The same for a token that leaves `left` to others, as [`Self::cost`] found it.
-    pub(crate) fn after(&self, context: &Context, token: Token, left: f32, seen: bool) -> Context {
+    /// The same for a token of which [`Self::cost`] said whether the table knows it there.
+    pub(crate) fn after(&self, context: &Context, token: Token, seen: bool) -> Context {
         // Only pairs that the table has begin its triples.
         let pair = if seen {
             classes::after(context.last, token)
         } else {
             0
         };
-        Context {
-            last: token,
-            backoff_last: left,
-            ..self.pair(pair)
-        }
+        self.context(token, pair)
     }
 
     /// Cost of a token whose cost without context is `alone`, and whether the table may know it
@@ -219,60 +226,12 @@ impl<'a> Model<'a> {
     fn alone(&self, token: Token) -> Option<f32> {
         self.ngrams.get(classes::after(0, token)).map(nats)
     }
-
-    /// The root of the map of words.
-    pub(crate) fn root(&self) -> Walk {
-        Walk {
-            node: self.words.root().addr(),
-            output: Output::zero(),
-        }
-    }
-
-    /// One character further into the map of words.
-    pub(crate) fn step(&self, walk: Walk, character: char) -> Option<Walk> {
-        let key = letter(simplified(character))?;
-        let mut node = self.words.node(walk.node);
-        let mut output = walk.output;
-        for byte in key {
-            let transition = node.transition(node.find_input(byte)?);
-            output = output.cat(transition.out);
-            node = self.words.node(transition.addr);
-        }
-        Some(Walk {
-            node: node.addr(),
-            output,
-        })
-    }
-
-    /// The cost of the word that ends here, if one does.
-    pub(crate) fn word(&self, walk: Walk) -> Option<f32> {
-        let node = self.words.node(walk.node);
-        node.is_final().then(|| {
-            let value = walk.output.cat(node.final_output()).value();
-            #[allow(clippy::cast_precision_loss)]
-            let value = value as f32;
-            value / WORD_STEPS
-        })
-    }
-}
-
-/// A place in the map of words.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Walk {
-    node: CompiledAddr,
-    output: Output,
-}
-
-/// The key of a character in the map of words: two bytes, where UTF-8 takes three.
-fn letter(character: char) -> Option<[u8; 2]> {
-    u16::try_from(u32::from(character))
-        .ok()
-        .map(u16::to_be_bytes)
 }
 
 /// The key of a word in the map of words; `None` if it has a character beyond the basic plane.
 #[must_use]
 pub fn key(word: &str) -> Option<Vec<u8>> {
+    let letter = |c: char| u16::try_from(u32::from(c)).ok().map(u16::to_be_bytes);
     let letters: Option<Vec<[u8; 2]>> = word.chars().map(letter).collect();
     Some(letters?.concat())
 }

@@ -8,20 +8,17 @@
 //! what waits decides what can come next.
 
 mod backward;
+mod words;
 
-use super::classes::{self, Open, Token};
-use super::lattice::{Arc, Lattice};
-use super::model::{Context, Model, Run, Single, Walk};
+use super::classes::{Open, Token};
+use super::lattice::Lattice;
+use super::model::{Context, Model, Run};
+use words::{How, Step, Word};
 
 /// States kept at each place, besides the best for each waiting byte.
 const BEAM: usize = 14;
 /// States this much worse (in nats) than the best of their place are dropped.
 const MARGIN: f32 = 13.0;
-/// Words of the map are at most this long; longer ones are idioms made of words.
-const LONGEST_WORD: usize = 10;
-/// Terms of the document and of the user are at most this long.
-const LONGEST_TERM: usize = 24;
-
 /// One character of the best text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
@@ -79,32 +76,6 @@ struct Arrival {
     all: f32,
 }
 
-/// A word that can be read from some node on: a range of `Search::letters`.
-#[derive(Clone, Copy)]
-struct Word {
-    first: usize,
-    last: usize,
-    to: usize,
-    pending: u8,
-    token: Token,
-    how: How,
-    /// Cost as a term of the document or of the user.
-    term: Option<f32>,
-    /// What the forms of its characters cost.
-    form: f32,
-}
-
-/// How the model looks at a word.
-#[derive(Clone, Copy)]
-enum How {
-    /// As one that is in its map: its cost without context, and what it leaves to others.
-    Whole(f32, f32),
-    /// As a single character that is not.
-    Single(Single),
-    /// As a term and nothing else.
-    Term(f32),
-}
-
 struct Search<'a> {
     model: &'a Model<'a>,
     lattice: &'a Lattice,
@@ -113,6 +84,9 @@ struct Search<'a> {
     words: Vec<Word>,
     /// The characters of the words, each with the place where it starts.
     letters: Vec<(char, usize)>,
+    /// Where the words of a node are being read: what leads on, and the characters so far.
+    steps: Vec<Step>,
+    path: Vec<(char, usize)>,
     arrivals: Vec<Vec<Arrival>>,
     /// For each place, the cost of the best that has arrived there.
     floors: Vec<f32>,
@@ -127,6 +101,8 @@ pub(crate) fn search(model: &Model, lattice: &Lattice, start: Entry, ends: bool)
         edges: Vec::new(),
         words: Vec::new(),
         letters: Vec::new(),
+        steps: Vec::new(),
+        path: Vec::new(),
         arrivals: Vec::new(),
         floors: vec![f32::INFINITY; lattice.reach() + 1],
     };
@@ -172,18 +148,16 @@ impl Search<'_> {
         merged.sort_by(|a, b| a.0.total_cmp(&b.0));
         let from = self.states.len();
         let limit = merged.first().map_or(0.0, |best| best.0) + MARGIN;
-        let mut seen = [0_u64; 4];
+        let mut seen = Bytes::default();
         let mut kept = 0;
         for (best, range) in merged {
             if best > limit {
                 break;
             }
             let entry = arrivals[range.start].entry;
-            let (word, bit) = (usize::from(entry.pending >> 6), 1 << (entry.pending & 63));
-            if kept >= BEAM && seen[word] & bit != 0 {
+            if !seen.insert(entry.pending) && kept >= BEAM {
                 continue;
             }
-            seen[word] |= bit;
             kept += 1;
             let first = self.edges.len();
             let mut all = f32::INFINITY;
@@ -204,14 +178,17 @@ impl Search<'_> {
 
     /// Sends every word that starts at a place to where it ends.
     fn leave(&mut self, place: usize, here: std::ops::Range<usize>) {
-        let mut pendings: Vec<u8> = Vec::new();
+        let mut seen = Bytes::default();
         for at in here.clone() {
-            let pending = self.states[at].entry.pending;
-            if pendings.contains(&pending) {
+            let State {
+                ref entry, best, ..
+            } = self.states[at];
+            let pending = entry.pending;
+            if !seen.insert(pending) {
                 continue;
             }
-            pendings.push(pending);
-            let words = self.words_from(place, pending);
+            // States come best first.
+            let words = self.words_from(place, pending, best);
             for state in at..here.end {
                 if self.states[state].entry.pending == pending {
                     for word in words.clone() {
@@ -240,19 +217,19 @@ impl Search<'_> {
         }
         let entry = &state.entry;
         let (mut cost, step, inside, open) = match how {
-            &How::Whole(alone, left) => {
+            &How::Whole(alone) => {
                 let (cost, seen) = self.model.cost(&entry.context, token, alone);
-                (cost, Some((token, left, seen)), None, entry.open)
+                (cost, Some((token, seen)), None, entry.open)
             }
             How::Single(single) => {
                 let (cost, step) = self.model.mark(&entry.context, single, entry.inside);
                 let (pairing, open) = entry.open.after(self.letters[first].0);
                 (cost + pairing, step, single.run, open)
             }
-            &How::Term(left) => {
+            How::Term => {
                 let letters = &self.letters[first..last];
                 let open = letters.iter().fold(entry.open, |o, l| o.after(l.0).1);
-                (f32::INFINITY, Some((token, left, true)), None, open)
+                (f32::INFINITY, Some((token, true)), None, open)
             }
         };
         cost = term.map_or(cost, |term| term.min(cost)) + form;
@@ -262,8 +239,8 @@ impl Search<'_> {
             return;
         }
         self.floors[to] = self.floors[to].min(best);
-        let context = step.map_or(entry.context, |(token, left, seen)| {
-            self.model.after(&entry.context, token, left, seen)
+        let context = step.map_or(entry.context, |(token, seen)| {
+            self.model.after(&entry.context, token, seen)
         });
         self.arrivals[to].push(Arrival {
             edge: Edge { from, cost, word },
@@ -277,67 +254,19 @@ impl Search<'_> {
             all,
         });
     }
+}
 
-    /// All words and single characters that can be read from a node on.
-    fn words_from(&mut self, place: usize, pending: u8) -> std::ops::Range<usize> {
-        let first = self.words.len();
-        let mut path: Vec<(char, usize)> = Vec::new();
-        let root = Some(self.model.root());
-        self.descend(place, pending, root, classes::SEED, &mut path);
-        first..self.words.len()
-    }
+/// A set of bytes.
+#[derive(Default)]
+struct Bytes([u64; 4]);
 
-    fn descend(
-        &mut self,
-        place: usize,
-        pending: u8,
-        walk: Option<Walk>,
-        hash: u64,
-        path: &mut Vec<(char, usize)>,
-    ) {
-        let lattice = self.lattice;
-        for &Arc {
-            character,
-            to,
-            pending,
-        } in lattice.arcs(place, pending)
-        {
-            let next = walk.and_then(|walk| self.model.step(walk, character));
-            let alone = next.and_then(|next| self.model.word(next));
-            path.push((character, place));
-            let hash = classes::extend(hash, character);
-            let known = self.model.term(hash);
-            let term = known.filter(|cost| cost.is_finite() && path.len() > 1);
-            if alone.is_some() || term.is_some() || path.len() == 1 {
-                let first = self.letters.len();
-                self.letters.extend_from_slice(path);
-                let left = |token| self.model.left(token).unwrap_or(0.0);
-                let (token, how) = match (alone, term) {
-                    (Some(alone), _) => (hash, How::Whole(alone, left(hash))),
-                    (None, Some(_)) => {
-                        // What follows a term follows the last word of it.
-                        let token = self.model.tail(path);
-                        (token, How::Term(left(token)))
-                    }
-                    (None, None) => (hash, How::Single(self.model.single(character))),
-                };
-                self.words.push(Word {
-                    first,
-                    last: self.letters.len(),
-                    to,
-                    pending,
-                    token,
-                    how,
-                    term,
-                    form: path.iter().map(|letter| self.model.form(letter.0)).sum(),
-                });
-            }
-            let next = next.filter(|_| path.len() < LONGEST_WORD);
-            if next.is_some() || (known.is_some() && path.len() < LONGEST_TERM) {
-                self.descend(to, pending, next, hash, path);
-            }
-            path.pop();
-        }
+impl Bytes {
+    /// Puts one in; says whether it is new.
+    fn insert(&mut self, byte: u8) -> bool {
+        let (word, bit) = (usize::from(byte >> 6), 1 << (byte & 63));
+        let new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        new
     }
 }
 

@@ -230,10 +230,7 @@ impl Table {
 
     /// The bytes 0x80–0xBF that a lead byte can't be read with.
     pub(crate) fn unreadable(&self, lead: u8) -> u64 {
-        self.unreadable
-            .get(usize::from(lead))
-            .copied()
-            .unwrap_or(0)
+        self.unreadable.get(usize::from(lead)).copied().unwrap_or(0)
     }
 
     /// What becomes of the bytes 0x80–0xBF where nothing waits.

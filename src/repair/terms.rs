@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::classes::{self, Token};
+use super::model::letter;
 
 /// What is copied is between two characters and this many at a time. Where a copy may stop is seen
 /// from the text: what always goes on in the same way is part of something longer.
@@ -28,6 +29,8 @@ const GIVEN: f32 = 6.0;
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
     table: HashMap<Token, Term, BuildHasherDefault<Plain>>,
+    /// The letters that terms begin with: bit n of entry m for letter 64 m + n.
+    begins: Vec<u64>,
     /// Proven characters so far.
     characters: f32,
 }
@@ -43,6 +46,23 @@ struct Term {
     followed: bool,
     /// A word of the user's, or the beginning of one.
     given: Option<bool>,
+    /// The letters that it goes on with, as far as their last six bits say.
+    goes_on: u64,
+}
+
+/// What is known of a piece of text that terms begin with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beginning {
+    /// What it costs as a term, if it is one.
+    pub(crate) cost: Option<f32>,
+    goes_on: u64,
+}
+
+impl Beginning {
+    /// Whether a longer term may go on with a letter; where this says no, none does.
+    pub(crate) fn may_go_on(&self, letter: u16) -> bool {
+        self.goes_on >> (letter & 63) & 1 == 1
+    }
 }
 
 impl Terms {
@@ -53,6 +73,7 @@ impl Terms {
             let length = word.chars().count();
             let mut token = classes::SEED;
             for (at, character) in (1..).zip(word.chars()) {
+                terms.begin(token, character);
                 token = classes::extend(token, character);
                 let term = terms.table.entry(token).or_insert(NEW);
                 let whole = at == length && length > 1;
@@ -88,9 +109,12 @@ impl Terms {
             let new = !term.seen;
             term.line = (new || term.line == Some(line)).then_some(line);
             term.seen = true;
-            if new && let Some(before) = self.table.get_mut(&before) {
-                before.stops += if before.followed { 1.0 } else { ONLY };
-                before.followed = true;
+            if new {
+                self.begin(before, character);
+                if let Some(before) = self.table.get_mut(&before) {
+                    before.stops += if before.followed { 1.0 } else { ONLY };
+                    before.followed = true;
+                }
             }
         }
         if ends
@@ -101,18 +125,41 @@ impl Terms {
         }
     }
 
-    /// The cost of a piece of text for a line of the document: infinite for the beginning of a term,
-    /// `None` if no term begins with it.
-    pub(crate) fn get(&self, token: Token, line: u32) -> Option<f32> {
+    /// Notes that a term, or its beginning, goes on with a character; one that is empty begins.
+    fn begin(&mut self, before: Token, character: char) {
+        let letter = letter(character);
+        if before == classes::SEED {
+            let place = usize::from(letter >> 6);
+            if self.begins.len() <= place {
+                self.begins.resize(place + 1, 0);
+            }
+            self.begins[place] |= 1 << (letter & 63);
+        } else if let Some(before) = self.table.get_mut(&before) {
+            before.goes_on |= 1 << (letter & 63);
+        }
+    }
+
+    /// Whether a term may begin with a letter; where this says no, none does.
+    pub(crate) fn may_begin(&self, letter: u16) -> bool {
+        let begins = self.begins.get(usize::from(letter >> 6)).copied();
+        begins.unwrap_or(0) >> (letter & 63) & 1 == 1
+    }
+
+    /// What a piece of text is for a line of the document; `None` if no term begins with it.
+    pub(crate) fn get(&self, token: Token, line: u32) -> Option<Beginning> {
         let term = self.table.get(&token)?;
         let elsewhere = term.seen && term.line != Some(line);
         if !elsewhere && term.given.is_none() {
             return None;
         }
-        Some(match (term.given, elsewhere) {
-            (Some(true), _) => GIVEN,
-            (_, true) => (self.characters / (SHARE * term.stops)).ln(),
-            _ => f32::INFINITY,
+        let cost = match (term.given, elsewhere) {
+            (Some(true), _) => Some(GIVEN),
+            (_, true) => Some((self.characters / (SHARE * term.stops)).ln()),
+            _ => None,
+        };
+        Some(Beginning {
+            cost: cost.filter(|cost| cost.is_finite()),
+            goes_on: term.goes_on,
         })
     }
 }
@@ -123,6 +170,7 @@ const NEW: Term = Term {
     stops: 0.0,
     followed: false,
     given: None,
+    goes_on: 0,
 };
 
 /// Tokens are hashes already.
@@ -154,13 +202,17 @@ mod tests {
         let mut terms = Terms::given(["甯戈投资"]);
         terms.learn(&['甲', '乙', '丙'], true, 1);
         let token = classes::token("乙丙");
-        assert_eq!(terms.get(token, 1), None);
-        assert!(terms.get(token, 2).is_some_and(f32::is_finite));
+        let cost = |terms: &Terms, token, line| terms.get(token, line).map(|term| term.cost);
+        assert_eq!(cost(&terms, token, 1), None);
+        assert!(cost(&terms, token, 2).is_some_and(|cost| cost.is_some()));
         terms.learn(&['乙', '丙'], true, 3);
-        assert!(terms.get(token, 1).is_some_and(f32::is_finite));
-        assert_eq!(terms.get(classes::token("甯戈"), 1), Some(f32::INFINITY));
-        assert_eq!(terms.get(classes::token("甯戈投资"), 1), Some(GIVEN));
-        assert_eq!(terms.get(classes::token("丁"), 1), None);
+        assert!(cost(&terms, token, 1).is_some_and(|cost| cost.is_some()));
+        assert_eq!(cost(&terms, classes::token("甯戈"), 1), Some(None));
+        assert_eq!(
+            cost(&terms, classes::token("甯戈投资"), 1),
+            Some(Some(GIVEN))
+        );
+        assert_eq!(cost(&terms, classes::token("丁"), 1), None);
     }
 
     #[test]
@@ -169,11 +221,12 @@ mod tests {
         for line in 0..3 {
             terms.learn(&['甲', '乙', '丙'], false, line);
         }
-        let cost = |terms: &Terms, term| terms.get(classes::token(term), 9);
-        assert_eq!(cost(&terms, "甲乙丙"), Some(f32::INFINITY));
+        let cost = |terms: &Terms, term| terms.get(classes::token(term), 9)?.cost;
+        assert!(terms.get(classes::token("甲乙丙"), 9).is_some());
+        assert_eq!(cost(&terms, "甲乙丙"), None);
         let once = cost(&terms, "甲乙");
         terms.learn(&['甲', '乙', '丁'], true, 3);
         assert!(cost(&terms, "甲乙") < once);
-        assert!(cost(&terms, "乙丁").is_some_and(f32::is_finite));
+        assert!(cost(&terms, "乙丁").is_some());
     }
 }

@@ -89,11 +89,8 @@ impl Builder<'_> {
             // A character that leaves nothing at all is not thought of.
             let stays = whole <= place;
             if !stays || (pending != NONE && !idle.is_multiple_of(STEPS)) {
-                arcs.push(Arc {
-                    character,
-                    to: if stays { idle } else { whole },
-                    pending,
-                });
+                let to = if stays { idle } else { whole };
+                arcs.push(Arc::new(character, to, pending));
             }
         };
         for &unit in self.read.units(damaged) {

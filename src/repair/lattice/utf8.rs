@@ -109,11 +109,7 @@ impl<'a> Builder<'a> {
         self.rest();
         if pending == NONE && self.may_idle() {
             for &character in self.silent {
-                self.arcs.push(Arc {
-                    character,
-                    to: self.place + 1,
-                    pending: NONE,
-                });
+                self.arcs.push(Arc::new(character, self.place + 1, NONE));
             }
         }
     }
@@ -265,11 +261,7 @@ impl<'a> Builder<'a> {
         }
         let place = if idle { self.place + 1 } else { to * self.step };
         if let Some(character) = char::from_u32(code) {
-            self.arcs.push(Arc {
-                character,
-                to: place,
-                pending,
-            });
+            self.arcs.push(Arc::new(character, place, pending));
         }
     }
 }

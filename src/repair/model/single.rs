@@ -24,8 +24,6 @@ struct Known {
     token: Token,
     alone: f32,
     extra: f32,
-    /// What it leaves, as a context, to tokens that it does not know.
-    left: f32,
 }
 
 /// A run of digits, of letters or of spaces that a character may go on with.
@@ -47,9 +45,9 @@ pub(crate) struct Single {
     wide: Option<Known>,
 }
 
-/// The token that a context moves on by (if it does), what that leaves to others, and whether the
-/// table may know it together with the token before.
-pub(crate) type Step = Option<(Token, f32, bool)>;
+/// The token that a context moves on by (if it does), and whether the table may know it together with
+/// the token before.
+pub(crate) type Step = Option<(Token, bool)>;
 
 impl Model<'_> {
     /// What is known of a character that is a token, or part of a class, by itself.
@@ -75,7 +73,6 @@ impl Model<'_> {
             token,
             alone,
             extra,
-            left: self.left(token).unwrap_or(0.0),
         };
         let run = Run {
             kind,
@@ -114,7 +111,7 @@ impl Model<'_> {
         }
         let cost = |known: &Known| {
             let (cost, seen) = self.cost(context, known.token, known.alone);
-            (cost + known.extra, Some((known.token, known.left, seen)))
+            (cost + known.extra, Some((known.token, seen)))
         };
         let own = cost(&single.narrow);
         // A writer who types `,` means ，: what comes before and after is the same.
