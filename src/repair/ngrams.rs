@@ -13,7 +13,7 @@ const BUCKET: usize = 16;
 
 /// What a thread remembers of its look-ups: this many, one for each value of a key's last bits. The
 /// neighbours of a search ask the same again and again, and a look-up is mostly waiting for memory.
-const REMEMBERED: usize = 1 << 14;
+const REMEMBERED: usize = 1 << 16;
 /// In a remembered key: its own bits, above those of the value.
 const KEY: u64 = !0x1ff;
 const ABSENT: u64 = 0x100;
