@@ -22,6 +22,8 @@ use crate::repair::{MAX_LINE, Options, RepairedLine, repair_document};
 
 /// Bytes read at a time: the size of a document.
 const CHUNK: usize = 4 << 20;
+/// Bytes written at a time.
+const OUTPUT: usize = 1 << 18;
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// What to repair, and what to say about it.
@@ -219,6 +221,8 @@ fn pieces(
     output: &mut impl Write,
     mut change: impl FnMut(&[Line], usize) -> Result<Vec<Option<String>>>,
 ) -> Result<Vec<Diagnostic>> {
+    // Lines one by one would be a call of the system each.
+    let output = &mut BufWriter::with_capacity(OUTPUT, output);
     let mut diagnostics = Vec::new();
     let mut foreign = Foreign::default();
     let mut buffer: Vec<u8> = Vec::with_capacity(CHUNK);
@@ -277,6 +281,7 @@ fn pieces(
                 _ => write(output, line.bytes)?,
             }
         }
+        output.flush().map_err(Error::write("standard output"))?;
         buffer.drain(..whole);
         if ended && buffer.is_empty() {
             diagnostics.extend(foreign.diagnostic(name));

@@ -7,10 +7,11 @@
 
 mod marks;
 
+use super::classes;
 use marks::marks;
 
 /// Which families of damage a line may have suffered: a set of the constants below.
-pub(crate) type Suspects = u32;
+pub(crate) type Suspects = u16;
 
 /// UTF-8 read as GBK: four characters in a row that only it makes, two of them no letters, kana or
 /// signs; in a line that has no other text, two.
@@ -71,7 +72,7 @@ pub(crate) fn scan(line: &str) -> Suspects {
         if mark == 0 {
             run = 0;
             last = [0; 3];
-            other = other || character.is_alphabetic();
+            other = other || is_letter(character);
             continue;
         }
         if mark & GOES_ON != 0 && last[0] & BEGINS != 0 {
@@ -100,7 +101,7 @@ pub(crate) fn scan(line: &str) -> Suspects {
         }
         if mark & GBK == 0 {
             run = 0;
-            other = other || character.is_alphabetic();
+            other = other || is_letter(character);
         } else {
             run += 1;
             longest = longest.max(run);
@@ -182,7 +183,12 @@ pub(crate) const BESIDE_SOUND: usize = 6;
 
 /// Whether a text has letters that can't have come through damage as they are.
 pub(crate) fn letters(text: &[char]) -> bool {
-    text.iter().any(|c| !c.is_ascii() && c.is_alphabetic())
+    text.iter().any(|&c| is_letter(c))
+}
+
+/// The same of one character.
+pub(crate) fn is_letter(character: char) -> bool {
+    !character.is_ascii() && (classes::is_han(character) || character.is_alphabetic())
 }
 
 impl Case<'_> {

@@ -61,6 +61,9 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
         })
         .collect();
     company::settle(lines, &mut repaired);
+    if !repaired.iter().any(RepairedLine::is_repaired) {
+        return repaired;
+    }
     let Some(model) = Model::embedded() else {
         return repaired;
     };

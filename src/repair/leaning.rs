@@ -96,7 +96,7 @@ pub(super) fn alone(model: &Model, character: char) -> f32 {
     match character {
         _ if classes::is_han(character) => model
             .step(model.root(), character)
-            .and_then(|walk| model.word(walk))
+            .and_then(|walk| walk.word)
             .map_or(NO_WORD, |cost| cost.min(NO_WORD)),
         '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}' => MARK,
         '\u{3040}'..='\u{30ff}' => OTHER,

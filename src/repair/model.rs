@@ -145,7 +145,7 @@ impl<'a> Model<'a> {
                 token = classes::extend(token, character);
                 walk = walk.and_then(|walk| self.step(walk, character));
             }
-            if walk.and_then(|walk| self.word(walk)).is_some() || from + 1 == text.len() {
+            if walk.and_then(|walk| walk.word).is_some() || from + 1 == text.len() {
                 return token;
             }
         }

@@ -6,7 +6,7 @@
 
 mod start;
 
-use start::{candidates, family, is_like, is_worse, refused, starts, worth};
+use start::{anywhere, candidates, family, is_like, is_worse, refused, starts, worth};
 
 use super::bytes;
 use super::channel::{Channel, Written, damage};
@@ -85,7 +85,8 @@ pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedL
             }
             Some(repaired)
         }
-        None => lost::report(line, &damaged),
+        None if suspects & detect::LOST != 0 => lost::report(line, &damaged),
+        None => None,
     }
 }
 
@@ -98,10 +99,15 @@ fn restored(
     let mut settled = bytes::stretches(model, damaged, suspects, known.by)
         .into_iter()
         .peekable();
+    let whole = settled.peek().is_none();
     let mut channels: Vec<(&'static Channel, usize)> = candidates(damaged, suspects, known)
         .into_iter()
+        .filter(|channel| !whole || anywhere(channel, damaged))
         .map(|channel| (channel, 0))
         .collect();
+    if channels.is_empty() && whole {
+        return None;
+    }
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut at = 0;
     while at < damaged.len() {
@@ -296,8 +302,7 @@ fn silent(model: &Model, table: &'static Table) -> &'static [char] {
         return &[];
     }
     table.silent(|character| {
-        let word = model.step(model.root(), character)?;
-        model.word(word)
+        model.step(model.root(), character)?.word
     })
 }
 

@@ -357,12 +357,22 @@ impl Table {
     /// that n bytes are still to come. No bit: no text in UTF-8 was read as this. More is let
     /// through than there are texts, never less, at a thousandth of the cost of a lattice.
     pub(crate) fn follows(&self, before: u8, damaged: char) -> u8 {
+        let steps = self.steps_of(damaged);
+        let after = (0..4)
+            .filter(|phase| before >> phase & 1 == 1)
+            .fold(0, |after, phase| after | steps >> (4 * phase));
+        (after & 15).to_le_bytes()[0]
+    }
+
+    /// Whether text in UTF-8 may have become this character, wherever in a character of it.
+    pub(crate) fn reads(&self, damaged: char) -> bool {
+        self.steps_of(damaged) != 0
+    }
+
+    fn steps_of(&self, damaged: char) -> u16 {
         let follows = self.follows.get_or_init(|| self.steps());
         let steps = basic(damaged).and_then(|code| follows.get(usize::from(code)));
-        (0..4)
-            .filter(|phase| before >> phase & 1 == 1)
-            .filter_map(|phase| Some((steps? >> (4 * phase) & 15).to_le_bytes()[0]))
-            .fold(0, |after, phase| after | phase)
+        steps.copied().unwrap_or(0)
     }
 
     fn steps(&self) -> Vec<u16> {

@@ -66,7 +66,7 @@ impl Model<'_> {
                 };
                 walk = next;
                 hash = classes::extend(hash, character);
-                if let Some(cost) = self.word(walk) {
+                if let Some(cost) = walk.word {
                     offer(from + offset + 1, cost, hash);
                 }
             }

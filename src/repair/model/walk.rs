@@ -16,8 +16,8 @@ use super::{Model, WORD_STEPS};
 pub(crate) struct Walk {
     node: CompiledAddr,
     output: Output,
-    /// Cost of the word that ends here.
-    word: Option<f32>,
+    /// Cost of the word that ends here, if one does.
+    pub(crate) word: Option<f32>,
     /// Whether longer words go on from here.
     pub(crate) goes_on: bool,
 }
@@ -146,14 +146,11 @@ impl Model<'_> {
                     continue;
                 };
                 let place = self::walk(&self.words.node(next), output);
-                group.iter().for_each(|item| found(*item, place));
+                for item in group {
+                    found(*item, place);
+                }
             }
         }
-    }
-
-    /// The cost of the word that ends here, if one does.
-    pub(crate) fn word(&self, walk: Walk) -> Option<f32> {
-        walk.word
     }
 }
 

@@ -85,6 +85,53 @@ pub(super) fn starts(channel: &Channel, first: char) -> bool {
         }
 }
 
+/// Whether there is any place in a line that [`refused`] would not refuse: all of the line's letters in
+/// one run that text in UTF-8 may have become, or enough of them in a row. More lines are let through
+/// than that, never fewer; time grows with the length of the line alone.
+pub(super) fn anywhere(channel: &Channel, line: &[char]) -> bool {
+    if channel.written != Written::Utf8 {
+        return true;
+    }
+    let table = channel.table();
+    // Runs with letters in them, and how long the run is.
+    let (mut runs, mut run, mut lettered) = (0, 0, false);
+    for (at, &character) in line.iter().enumerate() {
+        let letter = runs <= 1 && detect::is_letter(character);
+        if !table.reads(character) {
+            // It can't be damaged: a letter here is a sound one.
+            runs += 2 * u32::from(letter);
+            (run, lettered) = (0, false);
+            continue;
+        }
+        run += 1;
+        runs += u32::from(letter && !lettered);
+        lettered |= letter;
+        if run > LONG_RUN || (starts(channel, character) && goes_on(table, &line[at..])) {
+            return true;
+        }
+    }
+    runs <= 1
+}
+
+/// Runs longer than this are searched whatever is around them.
+const LONG_RUN: usize = 1_000;
+
+/// Whether so much text in UTF-8 as may stand beside sound text can have become this.
+fn goes_on(table: &Table, line: &[char]) -> bool {
+    let (mut phases, mut all) = (1, 0);
+    for &character in line {
+        phases = table.follows(phases, character);
+        if phases == 0 {
+            return false;
+        }
+        all += usize::from(!character.is_ascii());
+        if all >= detect::BESIDE_SOUND {
+            return true;
+        }
+    }
+    false
+}
+
 /// Where to look next, if no search is needed to see that nothing in a window was damaged: most of
 /// sound text stops here.
 pub(super) fn refused(
@@ -99,7 +146,7 @@ pub(super) fn refused(
     let table = channel.table();
     let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
     let read = |c: &&char| match channel.written {
-        Written::Utf8 => table.follows(15, **c) != 0,
+        Written::Utf8 => table.reads(**c),
         Written::Gbk => !table.units(**c).is_empty(),
         Written::Big5 => detect::may_be(family, **c),
     };

@@ -89,7 +89,7 @@ impl Search<'_> {
 
     /// Takes down the word that the path is, if it is one.
     fn word(&mut self, step: &Step, form: f32) {
-        let alone = step.walk.and_then(|walk| self.model.word(walk));
+        let alone = step.walk.and_then(|walk| walk.word);
         let single = self.path.len() == 1;
         let term = step.term.and_then(|term| term.cost).filter(|_| !single);
         let (token, how) = match (alone, term) {
