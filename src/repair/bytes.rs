@@ -316,7 +316,7 @@ fn gbk_run(
         inside: None,
         open: Open::default(),
     };
-    let cost = search::search(model, &Lattice::clean(&text), start, false)?.cost;
+    let cost = search::cost(model, &Lattice::clean(&text), start, false)?;
     if cost > demands.cost * f32::from(u16::try_from(text.len()).ok()?) {
         return None;
     }

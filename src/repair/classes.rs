@@ -157,6 +157,11 @@ impl Open {
         (0.0, self)
     }
 
+    /// All of it in a number.
+    pub(crate) fn number(self) -> u64 {
+        u64::from(self.0)
+    }
+
     /// Cost of the line's ending now.
     #[must_use]
     pub fn end(self) -> f32 {

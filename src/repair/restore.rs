@@ -301,9 +301,7 @@ fn silent(model: &Model, table: &'static Table) -> &'static [char] {
     if !table.loses_characters() {
         return &[];
     }
-    table.silent(|character| {
-        model.step(model.root(), character)?.word
-    })
+    table.silent(|character| model.step(model.root(), character)?.word)
 }
 
 /// What the model remembers of the text before a place.
@@ -324,8 +322,7 @@ fn clean_cost(model: &Model, stretch: &[char], context: Context, ends: bool) -> 
         inside: None,
         open: Open::default(),
     };
-    search::search(model, &Lattice::clean(stretch), entry, ends)
-        .map_or(f32::INFINITY, |best| best.cost)
+    search::cost(model, &Lattice::clean(stretch), entry, ends).unwrap_or(f32::INFINITY)
 }
 
 fn evidence(found: &Found, exact: &[Option<char>]) -> Evidence {

@@ -10,6 +10,8 @@
 mod backward;
 mod words;
 
+use std::ops::Range;
+
 use super::classes::{Open, Token};
 use super::lattice::Lattice;
 use super::model::{Context, Model, Run};
@@ -19,6 +21,10 @@ use words::{How, Step, Word};
 const BEAM: usize = 14;
 /// States this much worse (in nats) than the best of their place are dropped.
 const MARGIN: f32 = 13.0;
+/// Costs come in steps: between words that cost the same in their places, how rare each is by itself
+/// decides, at this share.
+const TIE: f32 = 1.0 / 4096.0;
+
 /// One character of the best text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
@@ -58,23 +64,27 @@ struct State {
     best: f32,
     all: f32,
     /// The incoming edges, best first.
-    edges: std::ops::Range<usize>,
+    edges: Range<usize>,
 }
 
 /// An edge that ends in a kept state.
+#[derive(Clone, Copy)]
 struct Edge {
-    from: usize,
+    from: u32,
+    word: u32,
     cost: f32,
-    word: usize,
 }
 
 /// An edge on its way to a state that does not exist yet.
 struct Arrival {
     edge: Edge,
-    entry: Entry,
     best: f32,
     all: f32,
+    entry: Entry,
 }
+
+/// An arrival as it is sorted: what its state is, roughly, its cost, and which one it is.
+type Order = (u64, f32, u32);
 
 struct Search<'a> {
     model: &'a Model<'a>,
@@ -88,96 +98,125 @@ struct Search<'a> {
     steps: Vec<Step>,
     path: Vec<(char, usize)>,
     arrivals: Vec<Vec<Arrival>>,
+    /// Lists that have been emptied, to be filled again.
+    spare: Vec<Vec<Arrival>>,
+    /// What a place is settled with: the arrivals in order, and the states among them.
+    order: Vec<Order>,
+    merged: Vec<(f32, Range<usize>)>,
     /// For each place, the cost of the best that has arrived there.
     floors: Vec<f32>,
 }
 
 /// Searches the whole lattice. `ends` says that the line ends where the lattice does.
 pub(crate) fn search(model: &Model, lattice: &Lattice, start: Entry, ends: bool) -> Option<Best> {
-    let mut search = Search {
-        model,
-        lattice,
-        states: Vec::new(),
-        edges: Vec::new(),
-        words: Vec::new(),
-        letters: Vec::new(),
-        steps: Vec::new(),
-        path: Vec::new(),
-        arrivals: Vec::new(),
-        floors: vec![f32::INFINITY; lattice.reach() + 1],
-    };
-    search.arrivals.resize_with(lattice.reach() + 1, Vec::new);
-    search.states.push(State {
-        entry: start,
-        best: 0.0,
-        all: 0.0,
-        edges: 0..0,
-    });
-    let mut here = 0..1;
-    for place in 0..=lattice.reach() {
-        if place > 0 {
-            here = search.settle(place);
-        }
-        if place < lattice.reach() {
-            search.leave(place, here.clone());
-        }
-    }
-    search.result(here, ends)
+    let (search, finals) = Search::run(model, lattice, start);
+    search.result(finals, ends)
 }
 
-impl Search<'_> {
-    /// Merges what has arrived at a place and keeps the best of it.
-    fn settle(&mut self, place: usize) -> std::ops::Range<usize> {
-        let mut arrivals = std::mem::take(&mut self.arrivals[place]);
-        arrivals.sort_by(|a, b| {
-            key(&a.entry)
-                .cmp(&key(&b.entry))
-                .then(a.best.total_cmp(&b.best))
+/// The cost of the best text alone.
+pub(crate) fn cost(model: &Model, lattice: &Lattice, start: Entry, ends: bool) -> Option<f32> {
+    let (search, finals) = Search::run(model, lattice, start);
+    let costs = finals.map(|at| search.states[at].best + search.last_cost(at, ends));
+    costs.min_by(f32::total_cmp)
+}
+
+impl<'a> Search<'a> {
+    /// Searches; gives the states at the end besides.
+    fn run(model: &'a Model<'a>, lattice: &'a Lattice, start: Entry) -> (Self, Range<usize>) {
+        let mut search = Search {
+            model,
+            lattice,
+            states: Vec::new(),
+            edges: Vec::new(),
+            words: Vec::new(),
+            letters: Vec::new(),
+            steps: Vec::new(),
+            path: Vec::new(),
+            arrivals: Vec::new(),
+            spare: Vec::new(),
+            order: Vec::new(),
+            merged: Vec::new(),
+            floors: vec![f32::INFINITY; lattice.reach() + 1],
+        };
+        search.arrivals.resize_with(lattice.reach() + 1, Vec::new);
+        search.states.push(State {
+            entry: start,
+            best: 0.0,
+            all: 0.0,
+            edges: 0..0,
         });
-        let mut merged: Vec<(f32, std::ops::Range<usize>)> = Vec::new();
-        let mut first = 0;
-        for at in 1..=arrivals.len() {
-            let same = arrivals
-                .get(at)
-                .is_some_and(|next| key(&next.entry) == key(&arrivals[first].entry));
-            if !same {
-                merged.push((arrivals[first].best, first..at));
-                first = at;
+        let mut here = 0..1;
+        for place in 0..=lattice.reach() {
+            if place > 0 {
+                here = search.settle(place);
+            }
+            if place < lattice.reach() {
+                search.leave(place, here.clone());
             }
         }
-        merged.sort_by(|a, b| a.0.total_cmp(&b.0));
+        (search, here)
+    }
+
+    /// What it costs that the text ends in a state, if the line `ends` there.
+    fn last_cost(&self, at: usize, ends: bool) -> f32 {
+        let entry = &self.states[at].entry;
+        if ends {
+            self.model.end(&entry.context) + entry.open.end()
+        } else {
+            0.0
+        }
+    }
+
+    /// Merges what has arrived at a place and keeps the best of it.
+    fn settle(&mut self, place: usize) -> Range<usize> {
         let from = self.states.len();
-        let limit = merged.first().map_or(0.0, |best| best.0) + MARGIN;
+        let mut arrivals = std::mem::take(&mut self.arrivals[place]);
+        let limit = self.floors[place] + MARGIN;
+        self.merge(&arrivals, limit);
         let mut seen = Bytes::default();
         let mut kept = 0;
-        for (best, range) in merged {
-            if best > limit {
-                break;
-            }
-            let entry = arrivals[range.start].entry;
+        for (best, range) in &self.merged {
+            let group = &self.order[range.clone()];
+            let arrival = |order: &Order| &arrivals[order.2 as usize];
+            let entry = arrival(&group[0]).entry;
             if !seen.insert(entry.pending) && kept >= BEAM {
                 continue;
             }
             kept += 1;
             let first = self.edges.len();
-            let mut all = f32::INFINITY;
-            for arrival in &mut arrivals[range] {
-                all = sum(all, arrival.all);
-                self.edges.push(Edge { ..arrival.edge });
-            }
-            let edges = first..self.edges.len();
+            self.edges
+                .extend(group.iter().map(|order| arrival(order).edge));
             self.states.push(State {
                 entry,
-                best,
-                all,
-                edges,
+                best: *best,
+                all: sum(group.iter().map(|order| arrival(order).all)),
+                edges: first..self.edges.len(),
             });
         }
+        arrivals.clear();
+        self.spare.push(arrivals);
         from..self.states.len()
     }
 
+    /// Puts arrivals that cost no more than `limit` in order, state by state, the best state first.
+    fn merge(&mut self, arrivals: &[Arrival], limit: f32) {
+        let Self { order, merged, .. } = self;
+        order.clear();
+        let near = (0_u32..).zip(arrivals).filter(|(_, a)| a.best <= limit);
+        order.extend(near.map(|(at, arrival)| (rough(&arrival.entry), arrival.best, at)));
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let key = |order: &Order| key(&arrivals[order.2 as usize].entry);
+        merged.clear();
+        let mut first = 0;
+        for state in order.chunk_by(|a, b| a.0 == b.0 && key(a) == key(b)) {
+            merged.push((state[0].1, first..first + state.len()));
+            first += state.len();
+        }
+        merged.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+
     /// Sends every word that starts at a place to where it ends.
-    fn leave(&mut self, place: usize, here: std::ops::Range<usize>) {
+    fn leave(&mut self, place: usize, here: Range<usize>) {
         let mut seen = Bytes::default();
         for at in here.clone() {
             let State {
@@ -219,6 +258,7 @@ impl Search<'_> {
         let (mut cost, step, inside, open) = match how {
             &How::Whole(alone) => {
                 let (cost, seen) = self.model.cost(&entry.context, token, alone);
+                let cost = cost + TIE * alone;
                 (cost, Some((token, seen)), None, entry.open)
             }
             How::Single(single) => {
@@ -242,8 +282,18 @@ impl Search<'_> {
         let context = step.map_or(entry.context, |(token, seen)| {
             self.model.after(&entry.context, token, seen)
         });
-        self.arrivals[to].push(Arrival {
-            edge: Edge { from, cost, word },
+        let arrivals = &mut self.arrivals[to];
+        if arrivals.capacity() == 0 {
+            *arrivals = self.spare.pop().unwrap_or_default();
+        }
+        // A search that held so many could not be kept in memory.
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        arrivals.push(Arrival {
+            edge: Edge {
+                from: number(from),
+                word: number(word),
+                cost,
+            },
             entry: Entry {
                 pending,
                 context,
@@ -281,11 +331,30 @@ fn key(entry: &Entry) -> (u8, Token, u64, Option<Run>, Open) {
     )
 }
 
-/// Cost of the sum of two probabilities.
-fn sum(a: f32, b: f32) -> f32 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if high.is_infinite() || high - low > 16.0 {
-        return low;
-    }
-    low - (low - high).exp().ln_1p()
+/// The same in a number that hardly two states share.
+fn rough(entry: &Entry) -> u64 {
+    let (word, pair) = (entry.context.last, entry.context.pair);
+    let inside = entry.inside.map_or(0, Run::number);
+    let rest = u64::from(entry.pending) | u64::from(inside) << 8 | entry.open.number() << 16;
+    word ^ pair.rotate_left(32) ^ rest.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
+
+/// Cost of the sum of probabilities.
+fn sum(costs: impl Iterator<Item = f32> + Clone) -> f32 {
+    let least = costs.clone().fold(f32::INFINITY, f32::min);
+    let total: f32 = costs
+        .filter(|cost| cost - least <= NOTHING)
+        .map(|cost| {
+            if cost > least {
+                (least - cost).exp()
+            } else {
+                1.0
+            }
+        })
+        .sum();
+    // Most are alone.
+    least - if total > 1.0 { total.ln() } else { 0.0 }
+}
+
+/// What costs so many nats more adds nothing.
+const NOTHING: f32 = 16.0;

@@ -34,6 +34,13 @@ pub(crate) struct Run {
     wide: bool,
 }
 
+impl Run {
+    /// A number of its own, from 1 on.
+    pub(crate) fn number(self) -> u8 {
+        1 + 2 * self.kind as u8 + u8::from(self.wide)
+    }
+}
+
 /// What the model knows of a single character without its context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Single {

@@ -2,29 +2,24 @@
 //! for each place how probable each character is that starts there, by running backward over the
 //! same states.
 
-use super::{Best, Found, Search, State, sum};
+use std::ops::Range;
+
+use super::{Best, Found, Search, sum};
 
 /// Candidates below this probability are not named.
 const WORTH_NAMING: f64 = 1e-3;
 
 impl Search<'_> {
     /// The best path, with posteriors.
-    pub(super) fn result(&self, finals: std::ops::Range<usize>, ends: bool) -> Option<Best> {
-        let last_cost = |state: &State| {
-            if ends {
-                self.model.end(&state.entry.context) + state.entry.open.end()
-            } else {
-                0.0
-            }
-        };
+    pub(super) fn result(&self, finals: Range<usize>, ends: bool) -> Option<Best> {
         let mut behind = vec![f32::INFINITY; self.states.len()];
         let mut total = f32::INFINITY;
         let mut best: Option<(f32, usize)> = None;
         for at in finals {
             let state = &self.states[at];
-            let end = last_cost(state);
+            let end = self.last_cost(at, ends);
             behind[at] = end;
-            total = sum(total, state.all + end);
+            total = sum([total, state.all + end].into_iter());
             if best.is_none_or(|(cost, _)| state.best + end < cost) {
                 best = Some((state.best + end, at));
             }
@@ -38,12 +33,12 @@ impl Search<'_> {
             let Some(edge) = self.edges.get(self.states[at].edges.start) else {
                 break;
             };
-            let word = self.words[edge.word];
+            let word = self.words[edge.word as usize];
             for &(character, place) in self.letters[word.first..word.last].iter().rev() {
                 found.push(weigh(&candidates[place], character, place));
             }
-            words.push((found.len(), self.states[edge.from].entry));
-            at = edge.from;
+            words.push((found.len(), self.states[edge.from as usize].entry));
+            at = edge.from as usize;
         }
         found.reverse();
         words.reverse();
@@ -62,13 +57,14 @@ impl Search<'_> {
                 continue;
             }
             for edge in &self.edges[self.states[at].edges.clone()] {
-                behind[edge.from] = sum(behind[edge.from], rest + edge.cost);
-                let whole = self.states[edge.from].all + edge.cost + rest - total;
+                let from = edge.from as usize;
+                behind[from] = sum([behind[from], rest + edge.cost].into_iter());
+                let whole = self.states[from].all + edge.cost + rest - total;
                 if whole > 12.0 {
                     continue;
                 }
                 let probability = f64::from(-whole).exp();
-                let word = self.words[edge.word];
+                let word = self.words[edge.word as usize];
                 for &(character, place) in &self.letters[word.first..word.last] {
                     let here = &mut candidates[place];
                     match here.iter_mut().find(|entry| entry.0 == character) {
