@@ -82,6 +82,8 @@ pub(crate) struct Inner {
     pub(crate) open_ended: u64,
     /// They can't be read, whatever comes.
     pub(crate) unread: u64,
+    /// They wait, and are lost when one of these comes.
+    pub(crate) before_unread: u64,
 }
 
 /// Which bytes 0x80–0xBF may wait at some place: bit n for 0x80 + n.
@@ -210,7 +212,9 @@ impl Table {
                 .clone()
                 .filter(|byte| leads(byte) && self.unreadable(*byte) != 0)),
             unread: set(inner.filter(|byte| unread(byte) && !self.leads(*byte))),
+            before_unread: 0,
         };
+        self.inner.before_unread = self.lost_before(self.inner.unread);
     }
 
     /// What a byte is read as by itself.
@@ -231,6 +235,12 @@ impl Table {
     /// The bytes 0x80–0xBF that a lead byte can't be read with.
     pub(crate) fn unreadable(&self, lead: u8) -> u64 {
         self.unreadable.get(usize::from(lead)).copied().unwrap_or(0)
+    }
+
+    /// The bytes 0x80–0xBF that wait, and are lost when one of these comes; a few more.
+    pub(crate) fn lost_before(&self, next: u64) -> u64 {
+        let lost = |byte| bit(byte) | self.dropped.get(usize::from(byte)).copied().unwrap_or(0);
+        bytes(next).map(lost).fold(0, |all, lost| all | lost) & self.inner.open_ended
     }
 
     /// What becomes of the bytes 0x80–0xBF where nothing waits.

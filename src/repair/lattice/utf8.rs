@@ -27,8 +27,9 @@ pub(super) struct Builder<'a> {
     damaged: &'a [char],
     pub(super) arcs: Vec<Arc>,
     waiting: Vec<Begun>,
-    /// For each place, which bytes may wait there.
+    /// For each place, which bytes may wait there, and which may be lost to those.
     waits: Vec<Waits>,
+    lost_to: Vec<u64>,
     /// The damaged character and the place of the node whose arcs are being made.
     from: usize,
     place: usize,
@@ -49,6 +50,7 @@ impl<'a> Builder<'a> {
             arcs: Vec::new(),
             waiting: Vec::new(),
             waits: Vec::new(),
+            lost_to: Vec::new(),
             from: 0,
             place: 0,
             step,
@@ -59,8 +61,11 @@ impl<'a> Builder<'a> {
     pub(super) fn wait(&mut self, to: usize, end: Waits) {
         for next in self.waits.len()..=to {
             let damaged = self.damaged.get(next);
-            self.waits
-                .push(damaged.map_or(end, |&c| self.table.waits(c)));
+            let waits = damaged.map_or(end, |&c| self.table.waits(c));
+            self.waits.push(waits);
+            let leads = self.table.inner().leads;
+            self.lost_to
+                .push(self.table.lost_before(waits.open & leads));
         }
     }
 
@@ -188,7 +193,15 @@ impl<'a> Builder<'a> {
         }
         let inner = table.inner();
         // What waits must find what it waits for, or go on to be lost.
-        let goes_on = if begun.left > 1 { inner.open_ended } else { 0 };
+        let goes_on = match begun.left {
+            0 | 1 => 0,
+            2 if table.mark().is_none() => {
+                let lost_to = self.lost_to.get(place).copied().unwrap_or(0);
+                let unread = place > self.from;
+                lost_to | if unread { inner.before_unread } else { 0 }
+            }
+            _ => inner.open_ended,
+        };
         let waits = |place: usize, of: fn(&Waits) -> u64| {
             let waits = self.waits.get(place).map_or(0, of);
             set & inner.leads & (waits | goes_on)
