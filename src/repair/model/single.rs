@@ -52,6 +52,18 @@ pub(crate) struct Single {
     wide: Option<Known>,
 }
 
+impl Single {
+    /// Its cost without context.
+    pub(crate) fn alone(&self) -> f32 {
+        let cost = |known: &Known| known.alone + known.extra;
+        let wide = self.wide.as_ref().map_or(f32::INFINITY, cost);
+        match self.kind {
+            Kind::Space => SPACE,
+            _ => cost(&self.narrow).min(wide),
+        }
+    }
+}
+
 /// The token that a context moves on by (if it does), and whether the table may know it together with
 /// the token before.
 pub(crate) type Step = Option<(Token, bool)>;

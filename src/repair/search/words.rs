@@ -15,6 +15,11 @@ const LONGEST_WORD: usize = 10;
 /// Terms of the document and of the user are at most this long.
 const LONGEST_TERM: usize = 24;
 
+/// Where more words than this begin, two of three bytes are gone: then only so many between the same two
+/// nodes are thought of, the commonest.
+const MANY: usize = 64;
+const MOST: usize = 24;
+
 /// A word that can be read from some node on: a range of `Search::letters`.
 #[derive(Clone, Copy)]
 pub(super) struct Word {
@@ -28,6 +33,18 @@ pub(super) struct Word {
     pub(super) term: Option<f32>,
     /// What the forms of its characters cost.
     pub(super) form: f32,
+}
+
+impl Word {
+    /// Cost without context.
+    fn alone(&self) -> f32 {
+        let alone = match &self.how {
+            How::Whole(alone) => *alone,
+            How::Single(single) => single.alone(),
+            How::Term => f32::INFINITY,
+        };
+        self.term.map_or(alone, |term| term.min(alone)) + self.form
+    }
 }
 
 /// How the model looks at a word.
@@ -67,7 +84,33 @@ impl Search<'_> {
             });
         }
         self.go_on(0, place, 0.0, least);
+        if self.words.len() - first > MANY {
+            self.keep_commonest(first);
+        }
         first..self.words.len()
+    }
+
+    /// Of the words from `first` on that lead to the same node, keeps the commonest.
+    fn keep_commonest(&mut self, first: usize) {
+        let words = &mut self.words[first..];
+        words.sort_by(|a, b| {
+            let node = |word: &Word| (word.to, word.pending);
+            node(a).cmp(&node(b)).then(a.alone().total_cmp(&b.alone()))
+        });
+        let (mut node, mut count) = (None, 0);
+        let mut kept = first;
+        for at in first..self.words.len() {
+            let word = self.words[at];
+            if node != Some((word.to, word.pending)) {
+                (node, count) = (Some((word.to, word.pending)), 0);
+            }
+            count += 1;
+            if count <= MOST {
+                self.words[kept] = word;
+                kept += 1;
+            }
+        }
+        self.words.truncate(kept);
     }
 
     /// Goes on with each of the latest steps, all from one place.
