@@ -421,6 +421,24 @@ proptest! {
         let again = repair_line(&once);
         prop_assert_eq!(again.text, once);
     }
+
+    #[test]
+    fn repairing_a_document_again_changes_nothing(
+        cuts in proptest::collection::vec((0..1000_usize, 4..16_usize), 2..4),
+        channel in 0..CHANNELS.len(),
+    ) {
+        let channel = &CHANNELS[channel];
+        let line = |&(at, length): &(usize, usize)| -> String {
+            damage(channel, &SENTENCES.chars().cycle().skip(at).take(length).collect::<String>())
+        };
+        let lines: Vec<String> = cuts.iter().map(line).collect();
+        let repaired = |lines: &[String]| -> Vec<String> {
+            let repaired = repair_document(lines, &Options::default());
+            repaired.into_iter().map(|line| line.text).collect()
+        };
+        let once = repaired(&lines);
+        prop_assert_eq!(&repaired(&once), &once, "{}", channel.name);
+    }
 }
 
 const SENTENCES: &str = "老城区的菜市场搬到了新址，摊位比以前多了一倍，价格也更便宜。每逢周末，附近的居民都\
