@@ -21,10 +21,6 @@ use words::{How, Step, Word};
 const BEAM: usize = 14;
 /// States this much worse (in nats) than the best of their place are dropped.
 const MARGIN: f32 = 13.0;
-/// Costs come in steps: between words that cost the same in their places, how rare each is by itself
-/// decides, at this share.
-const TIE: f32 = 1.0 / 4096.0;
-
 /// One character of the best text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
@@ -258,7 +254,6 @@ impl<'a> Search<'a> {
         let (mut cost, step, inside, open) = match how {
             &How::Whole(alone) => {
                 let (cost, seen) = self.model.cost(&entry.context, token, alone);
-                let cost = cost + TIE * alone;
                 (cost, Some((token, seen)), None, entry.open)
             }
             How::Single(single) => {
