@@ -147,6 +147,11 @@ impl Written {
 }
 
 impl Channel {
+    /// Whether it takes UTF-8 by two bytes, of which nearly every pair is a character.
+    pub(crate) fn pairs_utf8_as_gbk(&self) -> bool {
+        self.written == Written::Utf8 && matches!(self.read, Read::Gbk | Read::GbkWeb)
+    }
+
     /// What happened, part by part, under names for words that explain it: what the text was written
     /// in, what it was read in, what became of unreadable bytes, and what else.
     #[must_use]

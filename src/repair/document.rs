@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::classes;
 use super::company;
+use super::habits::Habits;
 use super::model::Model;
 use super::numbers;
 use super::restore::Known;
@@ -70,6 +71,7 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
     let mut terms = Terms::given(options.lexicon.iter().map(String::as_str));
     let all = !terms.is_empty();
     let script = Script::of_document(repaired.iter().flat_map(determined));
+    let habits = Habits::of_document(repaired.iter());
     let expected = options.channel.is_none().then(|| expected(&repaired));
     let known = Known {
         by: options.channel,
@@ -99,7 +101,7 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
         .filter(|(_, (line, _))| again(line))
         .for_each(|(number, (line, damaged))| {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let taught = model.taught(&terms, script, number);
+            let taught = model.taught(&terms, &habits, script, number);
             let second = restore::under(&taught, damaged.as_ref(), known);
             let fits = |second: &RepairedLine| !line.is_repaired() || same_stretches(line, second);
             if let Some(second) = second.filter(fits) {

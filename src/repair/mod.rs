@@ -21,6 +21,7 @@ mod company;
 mod detect;
 mod document;
 mod encodings;
+mod habits;
 mod lattice;
 mod leaning;
 mod lost;

@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 use fst::raw::Fst;
 
 use super::classes::{self, EDGE, Kind, NUMBER, Token, UNKNOWN};
+use super::habits::Habits;
 use super::ngrams::Ngrams;
 use super::terms::{Beginning, Terms};
 use super::traditional::{self, Form, Script};
@@ -38,6 +39,8 @@ pub struct Model<'a> {
     ngrams: Ngrams<'a>,
     /// What the document and the user know, and the line that asks.
     terms: Option<(&'a Terms, u32)>,
+    /// The marks of the document.
+    habits: Option<&'a Habits>,
     /// The script of the line, as far as it is known, and what the forms of its characters cost.
     script: Script,
     forms: (f32, f32),
@@ -78,13 +81,20 @@ impl<'a> Model<'a> {
             firsts: Firsts::default(),
             ngrams: Ngrams::new(ngrams)?,
             terms: None,
+            habits: None,
             script: Script::default(),
             forms: Script::default().costs(),
         })
     }
 
-    /// The same model for one line of a document with terms and a script of its own.
-    pub(crate) fn taught<'b>(&self, terms: &'b Terms, script: Script, line: u32) -> Model<'b>
+    /// The same model for one line of a document with terms, marks and a script of its own.
+    pub(crate) fn taught<'b>(
+        &self,
+        terms: &'b Terms,
+        habits: &'b Habits,
+        script: Script,
+        line: u32,
+    ) -> Model<'b>
     where
         'a: 'b,
     {
@@ -93,6 +103,7 @@ impl<'a> Model<'a> {
             firsts: self.firsts.clone(),
             ngrams: self.ngrams,
             terms: Some((terms, line)),
+            habits: Some(habits),
             script,
             forms: script.costs(),
         }
@@ -117,6 +128,13 @@ impl<'a> Model<'a> {
             Form::Traditional => self.forms.0,
             Form::Simplified => self.forms.1,
         }
+    }
+
+    /// What a character costs beyond that because the document hardly has it there, or often: at its
+    /// line's end, or before it.
+    pub(crate) fn habit(&self, character: char, ends: bool) -> f32 {
+        self.habits
+            .map_or(0.0, |habits| habits.cost(character, ends))
     }
 
     /// What a piece of text is as the beginning of terms, if it is one.

@@ -119,7 +119,9 @@ impl Search<'_> {
             let step = self.steps[at];
             let arc = step.arc;
             self.path.push((arc.character, place));
-            let form = form + self.model.form(arc.character);
+            let ends = arc.to == self.lattice.reach();
+            let habit = self.model.habit(arc.character, ends);
+            let form = form + self.model.form(arc.character) + habit;
             // Nothing costs less than nothing.
             if least <= self.floors[arc.to] + MARGIN {
                 self.word(&step, form);
