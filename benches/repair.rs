@@ -80,8 +80,12 @@ fn damaged(channel: &'static Channel) {
         .map(|line| damage(channel, line))
         .collect();
     let (mut characters, mut seconds, mut slowest) = (0, 0.0, 0.0_f64);
-    repair_line(&lines[0]);
-    for document in lines.chunks(20).take_while(|_| seconds < 0.5) {
+    // The tables of a channel are made at its first line.
+    black_box(repair_line(&lines[0]));
+    for document in lines.chunks(20) {
+        if seconds > 0.5 {
+            break;
+        }
         seconds += time(|| repair_document(document, &Options::default()));
         characters += document
             .iter()
