@@ -40,6 +40,8 @@ pub(super) struct Words {
     pub bounds_after: Lexicon<Bound>,
     /// What is read as a whole.
     pub phrases: Lexicon<Phrase>,
+    /// What years are counted from, with the first of them; the entries are turned round.
+    pub eras: Lexicon<i32>,
 }
 
 /// What a unit measures, and how many of the unit of comparison it is.
@@ -128,6 +130,10 @@ impl Vocabulary {
             self.en.units.extend(&unit.en, &measure);
             self.zh.signs.extend(&unit.before, &measure);
             self.en.signs.extend(&unit.before, &measure);
+        }
+        for (era, first) in &written.eras {
+            let turned: String = era.chars().rev().collect();
+            self.zh.eras.insert(&turned, *first);
         }
         for measures in &written.measures {
             for measure in measures.split_whitespace() {
@@ -288,6 +294,7 @@ struct File {
     units: Vec<WrittenUnit>,
     measures: Vec<String>,
     bounds: Bounds,
+    eras: BTreeMap<String, i32>,
     phrases: Phrases,
 }
 

@@ -136,6 +136,12 @@ impl Reader<'_> {
         if let Some((minutes, end)) = zh_date::clock(self.chars, start) {
             return Some(self.found(Value::Time(minutes), Weight::Firm, start, end, end));
         }
+        if let Some((_, first)) = self.words.eras.longest_before(self.chars, start)
+            && let Some((when, end)) = zh_date::of_era(self.chars, start, *first)
+        {
+            // Which year that is, one language may leave to the reader.
+            return Some(self.date(when, Weight::Soft, start, end));
+        }
         if let Some((when, end)) = zh_date::read(self.chars, start) {
             return Some(self.date(when, Weight::Firm, start, end));
         }

@@ -67,6 +67,19 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
     }
 }
 
+/// 光绪三十四年, 公元605年: a year that is counted from the `first` of an era.
+pub(super) fn of_era(text: &Chars, start: usize, first: i32) -> Option<(When, usize)> {
+    let written = number::read(text, start)?;
+    let number = i32::try_from(written.value?.to_whole()?).ok()?;
+    let is_year = at(text, written.end) == Some('年') && (1..3000).contains(&number);
+    let year = if first < 0 {
+        first + 1 - number
+    } else {
+        first + number - 1
+    };
+    is_year.then(|| (When::year(Year::Of(year)), written.end + 1))
+}
+
 /// A date that is said from where the text stands: 今年5月, 去年.
 pub(super) fn relative(text: &Chars, start: usize) -> Option<(When, usize)> {
     if at(text, start + 1) != Some('年') {

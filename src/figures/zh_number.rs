@@ -96,6 +96,12 @@ impl Reader<'_> {
             return Some(self.current.is_none() && self.chinese());
         }
         if let Some(times) = small(c) {
+            // 40千瓦时 and 5千克 are no thousands.
+            let next = at(self.text, self.at + 1);
+            let is_unit = c == '千' && next.is_some_and(|c| "瓦克米卡伏帕焦赫".contains(c));
+            if is_unit && self.written.digits {
+                return None;
+            }
             let value = match self.current.take() {
                 Some(value) => value,
                 // 一百十 is 110; 百 alone is no number.
@@ -350,6 +356,8 @@ mod tests {
             ("600万", "6,000,000"),
             ("一千万", "10,000,000"),
             ("三千万亿", "3,000,000,000,000,000"),
+            ("40千瓦时", "40"),
+            ("486.2千公顷", "486,200"),
         ] {
             assert_eq!(value(text).as_deref(), Some(expected), "{text}");
         }
