@@ -268,6 +268,14 @@ fn is_change(gap: &str, lang: Lang) -> bool {
                 "少了",
             ];
             let reaches = ['到', '至', '为', '达'];
+            // 比2021年多1.6亿, but not 广东最多111条
+            let compares = gap.ends_with(['多', '少', '高', '低'])
+                && !["最多", "最少", "最高", "最低", "至多", "至少", "不少"]
+                    .iter()
+                    .any(|most| gap.ends_with(most));
+            if compares {
+                return true;
+            }
             words.iter().any(|word| gap.contains(word)) && !gap.ends_with(reaches)
         }
         Lang::En => {
