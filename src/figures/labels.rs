@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::firsts::Firsts;
 use super::{Figure, Value};
 use crate::lang::Lang;
 
@@ -14,6 +15,7 @@ use crate::lang::Lang;
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     entries: BTreeMap<char, Vec<(String, usize)>>,
+    firsts: Firsts,
 }
 
 impl Names {
@@ -23,6 +25,7 @@ impl Names {
         let Some(first) = name.chars().next() else {
             return;
         };
+        self.firsts.add(first);
         let same = self.entries.entry(first).or_default();
         if same.iter().all(|(other, _)| other != name) {
             let at = same.partition_point(|(other, _)| other.len() >= name.len());
@@ -43,6 +46,9 @@ impl Names {
     fn at(&self, rest: &str) -> Option<(usize, usize)> {
         let first = rest.chars().next()?;
         let begins = |first: char| {
+            if !self.firsts.may_hold(first) {
+                return None;
+            }
             let same = self.entries.get(&first)?;
             let tail = rest.get(1..);
             let (name, id) = same.iter().find(|(name, _)| {

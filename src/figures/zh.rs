@@ -28,6 +28,9 @@ pub(super) fn read(text: &str, words: &Vocabulary) -> Vec<Figure> {
     reader.found
 }
 
+/// What dates, ordinals, telephone numbers and numbers of one multiplier begin with.
+const OTHERS: &str = "今本去上下前明第初半百千万亿+";
+
 pub(super) struct Reader<'a> {
     pub(super) chars: &'a Chars,
     length: usize,
@@ -48,6 +51,9 @@ impl Reader<'_> {
         let Some(c) = at(self.chars, start) else {
             return start + 1;
         };
+        if !self.may_begin(c) {
+            return start + 1;
+        }
         if let Some((when, end)) = numeric_date(self.chars, start) {
             self.found
                 .push(self.date(when, Weight::Firm, start, end).figure);
@@ -72,6 +78,15 @@ impl Reader<'_> {
             }
             _ => self.vague(start, c),
         }
+    }
+
+    /// Whether anything that is read may begin with this character: most characters are stepped over.
+    fn may_begin(&self, c: char) -> bool {
+        c.is_ascii_alphanumeric()
+            || begins(c)
+            || OTHERS.contains(c)
+            || self.words.phrases.may_begin(c)
+            || self.words.signs.may_begin(c)
     }
 
     /// Steps over a number without an exact value: 七八个 may be seven or eight, 数十 is nothing.

@@ -217,8 +217,8 @@ impl Sheet<'_> {
             .map(|&at| both(self.names.get(at).copied().unwrap_or_default()));
         let (series, unit) = without_unit(names.collect());
         let table = Table {
-            series,
             unit,
+            series,
             rows,
             ..Table::default()
         };
