@@ -192,6 +192,10 @@ impl Reader<'_> {
         };
         let mut found = self.found(value, weight, start, end, end).figure;
         found.bound = self.bound_before(start);
+        // 翻了一番多
+        if at(self.chars, end) == Some('多') && matches!(phrase, Phrase::Times(_)) {
+            found.bound = Bound::Above;
+        }
         self.found.push(found);
     }
 

@@ -65,6 +65,7 @@ pub(super) fn write(
             .is_some_and(|page| page.heading.is_none());
     let year = facts::year::of_document(document, origin.words);
     let about = facts::year::in_title(document, origin.words);
+    let published = facts::year::published(document, origin.words);
     for (index, page) in document.pages.iter().enumerate() {
         let title = page_title(document, page, has_intro);
         let name = name_page(page, &title, page_names);
@@ -81,6 +82,7 @@ pub(super) fn write(
             words: origin.words,
             year,
             about,
+            published,
         };
         let (charts, dated) = write_data(
             (page, &title, &name),

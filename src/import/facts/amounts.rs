@@ -112,16 +112,29 @@ fn spanned<'a>(
     fits.then_some((next, other))
 }
 
-/// How exact a number is; 约为一般水平的三分之一 says it at the beginning of the clause.
+/// How exact a number is; 约为一般水平的三分之一 says it at the beginning of the clause, 不到全国的2% before
+/// the whole.
 fn bound(text: &str, figure: &Figure) -> Bound {
     let words = clause::before(text, 0, figure.place.start).trim();
     let leads = ["约为", "约占", "大约是", "约相当于"];
-    let about = leads.iter().any(|lead| words.starts_with(lead));
-    if figure.bound == Bound::Exact && about {
-        Bound::About
-    } else {
-        figure.bound
+    if figure.bound != Bound::Exact {
+        return figure.bound;
     }
+    if leads.iter().any(|lead| words.starts_with(lead)) {
+        return Bound::About;
+    }
+    // 合计不到全国的2%
+    let whole = words.strip_suffix('的').unwrap_or_default();
+    let near: String = whole.chars().rev().take(8).collect();
+    let near: String = near.chars().rev().collect();
+    let bounds = [
+        ("不到", Bound::Below),
+        ("不足", Bound::Below),
+        ("接近", Bound::Below),
+        ("超过", Bound::Above),
+    ];
+    let found = bounds.iter().find(|(word, _)| near.contains(word));
+    found.map_or(Bound::Exact, |(_, bound)| *bound)
 }
 
 pub(super) fn qualifier(bound: Bound) -> Option<Qualifier> {

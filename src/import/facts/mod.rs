@@ -26,6 +26,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::content::data::{Data, DataSource, Event, Events, Precision, Series, Value};
 use crate::diagnostic::Diagnostic;
 use crate::figures::{self, Figure, Vocabulary, vocabulary};
@@ -107,6 +109,8 @@ pub struct Known<'a> {
     pub year: Option<i32>,
     /// The year that its title names.
     pub about: Option<i32>,
+    /// When it was published.
+    pub published: Option<Date>,
 }
 
 /// Reads a page. `title` is the page's, `file` the source's name.
@@ -118,6 +122,7 @@ pub fn read(page: &Page, title: &str, file: &str) -> (Facts, Vec<Diagnostic>) {
         words: vocabulary(),
         year: None,
         about: None,
+        published: None,
     };
     read_with(page, title, known)
 }
@@ -131,6 +136,7 @@ pub fn read_with(page: &Page, title: &str, known: Known<'_>) -> (Facts, Vec<Diag
         calendar: Calendar {
             this_year: year::of_page(page, title, known.words, known.year),
             about: year::about(page, title, known.words).or(known.about),
+            published: known.published,
             ..Calendar::default()
         },
         facts: Facts::default(),

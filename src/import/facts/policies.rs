@@ -250,7 +250,7 @@ fn issuer_name(text: &str) -> Option<String> {
     loop {
         let shorter = [
             "联合", "共同", "正式", "首次", "率先", "同时", "日前", "又", "也", "还", "再次",
-            "研究", "审议", "表决", "全票", "已",
+            "研究", "审议", "表决", "全票", "已", "先后", "相继", "陆续", "分别",
         ]
         .iter()
         .find_map(|adverb| name.strip_suffix(adverb));

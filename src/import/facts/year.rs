@@ -29,11 +29,9 @@ const PUBLISHED: [&str; 9] = [
 pub fn of_document(document: &Document, words: &Vocabulary) -> Option<i32> {
     let title = document.title.as_ref().map_or("", |title| &title.text);
     let lines: Vec<&str> = document.pages.iter().flat_map(lines).collect();
-    let published = lines.iter().chain([&title]).find_map(|line| {
-        let named = PUBLISHED.iter().any(|word| line.starts_with(word));
-        named.then(|| whens(line, words).iter().find_map(year))?
-    });
-    published
+    published_when(document, words)
+        .as_ref()
+        .and_then(year)
         .or_else(|| only_year(title, words))
         .or_else(|| latest(&lines, words))
 }
@@ -44,6 +42,26 @@ pub fn of_page(page: &Page, title: &str, words: &Vocabulary, document: Option<i3
     about(page, title, words)
         .or(document)
         .or_else(|| latest(&lines(page), words))
+}
+
+/// The day on which a document says that it was published, or the first day of the month.
+#[must_use]
+pub fn published(document: &Document, words: &Vocabulary) -> Option<Date> {
+    let when = published_when(document, words)?;
+    day(year(&when)?, when).map(|(date, _)| date)
+}
+
+fn published_when(document: &Document, words: &Vocabulary) -> Option<When> {
+    let title = document.title.as_ref().map(|title| title.text.as_str());
+    let mut all = document.pages.iter().flat_map(lines).chain(title);
+    all.find_map(|line| {
+        let named = PUBLISHED.iter().any(|word| line.starts_with(word));
+        named.then(|| {
+            whens(line, words)
+                .into_iter()
+                .find(|when| year(when).is_some())
+        })?
+    })
 }
 
 /// The year in the title of a document: what it is about.
@@ -113,6 +131,8 @@ pub struct Calendar {
     pub this_year: Option<i32>,
     /// The year that the title names.
     pub about: Option<i32>,
+    /// When the document was published.
+    pub published: Option<Date>,
     /// The year that was said last on the line.
     pub said: Option<i32>,
     /// The month that opened the line before, in a list of what happened one after another.
@@ -156,7 +176,11 @@ impl Calendar {
                 let about = self
                     .about
                     .filter(|year| before.is_none_or(|other| other == *year));
-                before.filter(|_| follows).or(about).filter(|_| opens)
+                // `发布日期：2022年7月6日`: `5月12日，…`
+                let published = self.published.filter(|date| month <= date.month());
+                let published = published.map(|date| i32::from(date.year()));
+                let year = before.filter(|_| follows).or(about);
+                year.or(published).filter(|_| opens)
             }
             None => when.part.and(self.said.or(self.this_year)),
         }
