@@ -180,6 +180,11 @@ fn in_plain_words(message: &str) -> (String, Option<String>) {
             .unwrap_or_default();
         let hint = match did_you_mean(key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
+            // `{ en: 450,000 jobs }`
+            None if key.starts_with(|c: char| c.is_ascii_digit()) => {
+                "a comma between braces ends a value: write a text with one in quotation marks"
+                    .to_owned()
+            }
             None => format!("the keys here are: {}", known.join(", ")),
         };
         return (format!("unknown key `{key}`"), Some(hint));

@@ -2,7 +2,7 @@
 //!
 //! `tests/cases/figures/agree.yaml` holds pairs of sentences that say the same, `differ.yaml` pairs that
 //! do not, `planted.yaml` changes to the sample report, `planted-second.yaml` changes to the report in
-//! `report/`. What is said about all but the first is in the
+//! `report/`, `planted-third.yaml` to the one in `islands/`. What is said about all but the first is in the
 //! `.txt` beside them, written by `MINGWEN_UPDATE=1 cargo test --test figures`.
 
 #![allow(
@@ -213,4 +213,10 @@ fn every_change_to_the_sample_is_caught() {
 #[test]
 fn every_change_to_another_report_is_caught() {
     plant(&folder("cases/figures/report"), "planted-second");
+}
+
+/// A third, of islands, ferries and fish: spans, a CSV file, a table, a unit of ten thousand.
+#[test]
+fn planted_changes_to_an_islands_report() {
+    plant(&folder("cases/figures/islands"), "planted-third");
 }

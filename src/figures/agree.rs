@@ -151,7 +151,7 @@ fn dates(a: When, b: When) -> bool {
     years && months && a.day == b.day && a.part == b.part && something
 }
 
-/// `2016` and 2016 of something; `the 21st` and 21日.
+/// `2016` and 2016 of something; 公元前486年 and 486 BC; `the 21st` and 21日.
 fn date_and_number(when: When, amount: &Amount) -> bool {
     let number = amount.number.to_whole();
     if !matches!(amount.unit, Unit::Things | Unit::Place) {
@@ -161,7 +161,7 @@ fn date_and_number(when: When, amount: &Amount) -> bool {
         When {
             year: Some(Year::Of(year)),
             ..
-        } if when.is_year() => number == Some(i128::from(year)),
+        } if when.is_year() => number == Some(i128::from(year).abs()),
         When {
             year: None,
             month: None,

@@ -13,6 +13,17 @@ const PREFIXES: [&str; 14] = [
     "fy", "no",
 ];
 
+/// Words whose number is one even after a hyphen: `a force-17 typhoon`.
+const SCALES: [&str; 7] = [
+    "force",
+    "level",
+    "grade",
+    "category",
+    "magnitude",
+    "scale",
+    "tier",
+];
+
 /// The token after an address or name that begins here.
 pub(super) fn skip(tokens: &[Token], at: usize, chars: &Chars, words: &Words) -> Option<usize> {
     let token = tokens.get(at)?;
@@ -35,6 +46,7 @@ pub(super) fn skip(tokens: &[Token], at: usize, chars: &Chars, words: &Words) ->
             let is_name = number.kind == Kind::Number
                 && !number.spaced
                 && !PREFIXES.contains(&token.text.as_str())
+                && !SCALES.contains(&token.text.as_str())
                 && en::cardinal(&token.text).is_none()
                 && en::month(&token.text).is_none();
             is_name.then(|| name_end(tokens, at + 2))

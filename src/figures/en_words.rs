@@ -32,7 +32,7 @@ pub(super) enum Kind {
 /// Cuts a text into tokens.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(chars.len() / 5);
     let mut at = 0;
     let mut spaced = true;
     while let Some(&(start, first)) = chars.get(at) {

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::firsts::Firsts;
 use super::{Figure, Value};
 use crate::lang::Lang;
 
@@ -14,6 +15,7 @@ use crate::lang::Lang;
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     entries: BTreeMap<char, Vec<(String, usize)>>,
+    firsts: Firsts,
 }
 
 impl Names {
@@ -23,6 +25,7 @@ impl Names {
         let Some(first) = name.chars().next() else {
             return;
         };
+        self.firsts.add(first);
         let same = self.entries.entry(first).or_default();
         if same.iter().all(|(other, _)| other != name) {
             let at = same.partition_point(|(other, _)| other.len() >= name.len());
@@ -43,6 +46,9 @@ impl Names {
     fn at(&self, rest: &str) -> Option<(usize, usize)> {
         let first = rest.chars().next()?;
         let begins = |first: char| {
+            if !self.firsts.may_hold(first) {
+                return None;
+            }
             let same = self.entries.get(&first)?;
             let tail = rest.get(1..);
             let (name, id) = same.iter().find(|(name, _)| {
@@ -268,6 +274,14 @@ fn is_change(gap: &str, lang: Lang) -> bool {
                 "少了",
             ];
             let reaches = ['到', '至', '为', '达'];
+            // 比2021年多1.6亿, but not 广东最多111条
+            let compares = gap.ends_with(['多', '少', '高', '低'])
+                && !["最多", "最少", "最高", "最低", "至多", "至少", "不少"]
+                    .iter()
+                    .any(|most| gap.ends_with(most));
+            if compares {
+                return true;
+            }
             words.iter().any(|word| gap.contains(word)) && !gap.ends_with(reaches)
         }
         Lang::En => {

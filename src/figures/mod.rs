@@ -12,7 +12,9 @@ mod en_date;
 mod en_name;
 mod en_number;
 mod en_words;
+mod firsts;
 pub mod labels;
+mod lexicon;
 pub mod number;
 mod range;
 mod when;
@@ -197,17 +199,40 @@ pub fn read(text: &str, lang: Lang, words: &Vocabulary) -> Vec<Figure> {
     figures
 }
 
-/// A value of the data as a text would write it: with the unit, and never a year.
+/// A value of the data as a text would write it: with the unit, and never a year. 88 of `ten thousand
+/// jobs` are 880,000.
 #[must_use]
 pub fn written(value: f64, unit: &str, lang: Lang, words: &Vocabulary) -> Option<Figure> {
     let text = match lang {
         Lang::Zh => format!("{value}{unit}"),
         Lang::En => format!("{value} {unit}"),
     };
-    let found = read(&text, lang, words).into_iter().next();
     let amount = |figure: &Figure| matches!(figure.value, Value::Amount(_));
+    let of_many = || many(value, read(unit, lang, words).into_iter().next()?);
+    let found = of_many().or_else(|| read(&text, lang, words).into_iter().next());
     found.filter(amount).or_else(|| {
         let value = Value::of(Number::of(value)?, Unit::Things);
         Some(Figure::plain(value))
+    })
+}
+
+/// So many of a unit that begins with a number itself: a thousand, or ten, a hundred, … times that.
+/// Any other number in a unit names it (`20-foot containers`).
+fn many(value: f64, unit: Figure) -> Option<Figure> {
+    let Value::Amount(amount) = unit.value else {
+        return None;
+    };
+    let mut power = 1_000;
+    let size = amount.number.to_whole().filter(|_| unit.place.start == 0)?;
+    while power < size {
+        power *= 10;
+    }
+    let number = Number::of(value)?.times(amount.number)?;
+    (power == size).then(|| {
+        Figure::plain(Value::Amount(Amount {
+            number,
+            multiplier: amount.number,
+            ..amount
+        }))
     })
 }

@@ -45,6 +45,7 @@ fn span(first: &mut Figure, second: &mut Figure, gap: &str) {
             (dated(a, *when, gap), None)
         }
         (Value::Date(when), Value::Amount(b)) if b.unit == Unit::Things => (None, later(*when, b)),
+        (Value::Date(when), Value::Amount(b)) if b.unit.is_time() => (None, early(*when, b)),
         // `May to July 2020`
         (Value::Date(a), Value::Date(b)) if a.month.is_some() && b.month.is_some() => {
             let gets_year = a.year.is_none() && b.year.is_some();
@@ -173,6 +174,18 @@ fn dated(first: &Amount, second: When, gap: &str) -> Option<Value> {
     match second.year {
         Some(Year::Of(_)) if gap != "、" || second.is_year() => {
             year.map(|year| Value::Date(When::year(Year::Of(year))))
+        }
+        _ => None,
+    }
+}
+
+/// `公元605年至610年`: the second has no era of its own.
+fn early(first: When, second: &Amount) -> Option<Value> {
+    let number = i32::try_from(second.number.to_whole()?).ok()?;
+    match first.year {
+        Some(Year::Of(year)) if first.is_year() && year.abs() < 1500 && number >= 100 => {
+            let number = if year < 0 { -number } else { number };
+            (number > year).then(|| Value::Date(When::year(Year::Of(number))))
         }
         _ => None,
     }

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer};
 
+use super::lexicon::Lexicon;
 use super::{Bound, Number, Unit, Value, When};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -40,6 +41,8 @@ pub(super) struct Words {
     pub bounds_after: Lexicon<Bound>,
     /// What is read as a whole.
     pub phrases: Lexicon<Phrase>,
+    /// What years are counted from, with the first of them; the entries are turned round.
+    pub eras: Lexicon<i32>,
 }
 
 /// What a unit measures, and how many of the unit of comparison it is.
@@ -129,6 +132,10 @@ impl Vocabulary {
             self.zh.signs.extend(&unit.before, &measure);
             self.en.signs.extend(&unit.before, &measure);
         }
+        for (era, first) in &written.eras {
+            let turned: String = era.chars().rev().collect();
+            self.zh.eras.insert(&turned, *first);
+        }
         for measures in &written.measures {
             for measure in measures.split_whitespace() {
                 self.measures.insert(measure, ());
@@ -204,83 +211,6 @@ fn number(word: &str) -> Option<Number> {
     }
 }
 
-/// Words by their first character, the longest first.
-#[derive(Debug, Clone)]
-pub(super) struct Lexicon<T> {
-    entries: BTreeMap<char, Vec<(Vec<char>, T)>>,
-}
-
-impl<T> Default for Lexicon<T> {
-    fn default() -> Self {
-        Self {
-            entries: BTreeMap::new(),
-        }
-    }
-}
-
-impl<T: Clone> Lexicon<T> {
-    fn insert(&mut self, word: &str, meaning: T) {
-        let word: Vec<char> = word.chars().map(folded).collect();
-        let Some(&first) = word.first() else {
-            return;
-        };
-        let same = self.entries.entry(first).or_default();
-        same.retain(|(other, _)| *other != word);
-        let at = same.partition_point(|(other, _)| other.len() > word.len());
-        same.insert(at, (word, meaning));
-    }
-
-    fn extend(&mut self, words: &[String], meaning: &T) {
-        for word in words {
-            self.insert(word, meaning.clone());
-        }
-    }
-
-    /// The longest entry that begins at this place, and how many characters it takes.
-    pub(super) fn longest(&self, text: &Chars, at: usize) -> Option<(usize, &T)> {
-        self.find(|step| text.get(at + step).map(|(_, c)| *c))
-    }
-
-    /// The longest entry that ends before this place.
-    pub(super) fn longest_before(&self, text: &Chars, at: usize) -> Option<(usize, &T)> {
-        self.find(|step| {
-            at.checked_sub(step + 1)
-                .and_then(|at| text.get(at))
-                .map(|(_, c)| *c)
-        })
-    }
-
-    fn find(&self, character: impl Fn(usize) -> Option<char>) -> Option<(usize, &T)> {
-        let entries = self.entries.get(&folded(character(0)?))?;
-        let fits = |word: &[char]| {
-            let all = word
-                .iter()
-                .enumerate()
-                .all(|(step, c)| character(step).map(folded) == Some(*c));
-            // `km` is not the beginning of `kmart`.
-            let last = word.last().copied().unwrap_or(' ');
-            let next = character(word.len()).unwrap_or(' ');
-            let cuts = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
-            all && !cuts
-        };
-        entries
-            .iter()
-            .find(|(word, _)| fits(word))
-            .map(|(word, meaning)| (word.len(), meaning))
-    }
-}
-
-/// Case, width and kinds of spaces and hyphens make no difference.
-fn folded(c: char) -> char {
-    match c {
-        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\n' | '\t' => ' ',
-        '‑' | '‐' => '-',
-        '％' => '%',
-        '＋' => '+',
-        c => c.to_ascii_lowercase(),
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
@@ -288,6 +218,7 @@ struct File {
     units: Vec<WrittenUnit>,
     measures: Vec<String>,
     bounds: Bounds,
+    eras: BTreeMap<String, i32>,
     phrases: Phrases,
 }
 

@@ -28,6 +28,9 @@ pub(super) fn read(text: &str, words: &Vocabulary) -> Vec<Figure> {
     reader.found
 }
 
+/// What dates, ordinals, telephone numbers and numbers of one multiplier begin with.
+const OTHERS: &str = "今本去上下前明第初半百千万亿+";
+
 pub(super) struct Reader<'a> {
     pub(super) chars: &'a Chars,
     length: usize,
@@ -48,6 +51,9 @@ impl Reader<'_> {
         let Some(c) = at(self.chars, start) else {
             return start + 1;
         };
+        if !self.may_begin(c) {
+            return start + 1;
+        }
         if let Some((when, end)) = numeric_date(self.chars, start) {
             self.found
                 .push(self.date(when, Weight::Firm, start, end).figure);
@@ -72,6 +78,15 @@ impl Reader<'_> {
             }
             _ => self.vague(start, c),
         }
+    }
+
+    /// Whether anything that is read may begin with this character: most characters are stepped over.
+    fn may_begin(&self, c: char) -> bool {
+        c.is_ascii_alphanumeric()
+            || begins(c)
+            || OTHERS.contains(c)
+            || self.words.phrases.may_begin(c)
+            || self.words.signs.may_begin(c)
     }
 
     /// Steps over a number without an exact value: 七八个 may be seven or eight, 数十 is nothing.
@@ -136,6 +151,12 @@ impl Reader<'_> {
         if let Some((minutes, end)) = zh_date::clock(self.chars, start) {
             return Some(self.found(Value::Time(minutes), Weight::Firm, start, end, end));
         }
+        if let Some((_, first)) = self.words.eras.longest_before(self.chars, start)
+            && let Some((when, end)) = zh_date::of_era(self.chars, start, *first)
+        {
+            // Which year that is, one language may leave to the reader.
+            return Some(self.date(when, Weight::Soft, start, end));
+        }
         if let Some((when, end)) = zh_date::read(self.chars, start) {
             return Some(self.date(when, Weight::Firm, start, end));
         }
@@ -171,6 +192,10 @@ impl Reader<'_> {
         };
         let mut found = self.found(value, weight, start, end, end).figure;
         found.bound = self.bound_before(start);
+        // 翻了一番多
+        if at(self.chars, end) == Some('多') && matches!(phrase, Phrase::Times(_)) {
+            found.bound = Bound::Above;
+        }
         self.found.push(found);
     }
 

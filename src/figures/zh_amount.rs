@@ -4,7 +4,7 @@
 
 use super::words::Measure;
 use super::zh::{Found, Reader};
-use super::zh_digit::{at, begins};
+use super::zh_digit::{at, begins, digit};
 use super::zh_name;
 use super::zh_number::{self as number, Written};
 use super::{Amount, Bound, Named, Number, Unit, Value, Weight, When, Year};
@@ -61,6 +61,11 @@ impl Reader<'_> {
         end = tail.end;
         if tail.half {
             number = number.plus(Number::fraction(1, 2)?)?;
+        }
+        if let Some(tenth) = self.tenth(&tail) {
+            number = number.plus(tenth)?;
+            tail.end += 1;
+            end += 1;
         }
         if let Some((length, after)) = self.words.bounds_after.longest(self.chars, end) {
             bound = *after;
@@ -137,10 +142,18 @@ impl Reader<'_> {
         if at(self.chars, end) != Some('折') || is_fold {
             return None;
         }
-        let left = written.value?;
+        let left = match written.value {
+            Some(left) => left,
+            None => self.two_digits(start, end)?,
+        };
         let whole = match left.to_f64() {
             size if size > 0.0 && size < 10.0 => 10,
-            size if size > 10.0 && size < 100.0 && written.row == Some(2) => 100,
+            size if size > 10.0
+                && size < 100.0
+                && (written.row == Some(2) || written.value.is_none()) =>
+            {
+                100
+            }
             _ => return None,
         };
         let whole = Number::whole(whole);
@@ -148,6 +161,26 @@ impl Reader<'_> {
         let mut found = self.share(off, start, end + 1);
         found.figure.weight = Weight::Small;
         Some(found)
+    }
+
+    /// 九五: vague by itself, exact before 折.
+    fn two_digits(&self, start: usize, end: usize) -> Option<Number> {
+        let digit_at = |place| at(self.chars, place).and_then(digit);
+        let (tens, ones) = (digit_at(start)?, digit_at(start + 1)?);
+        (end == start + 2).then(|| Number::whole(tens * 10 + ones))
+    }
+
+    /// 四成五: after 成 a digit is a tenth of it.
+    fn tenth(&self, tail: &Tail) -> Option<Number> {
+        let tenth = Number::fraction(1, 10)?;
+        let of_tenths = tail
+            .measure
+            .as_ref()
+            .is_some_and(|measure| measure.unit == Unit::Share && measure.scale == tenth);
+        let digit = at(self.chars, tail.end).and_then(digit)?;
+        let next = at(self.chars, tail.end + 1);
+        let ends = next.is_none_or(|c| !is_han(c) || matches!(c, '的' | '左' | '以'));
+        (of_tenths && ends && digit > 0).then(|| Number::whole(digit).times(tenth))?
     }
 
     /// 90后: those born in the nineties.
@@ -170,6 +203,10 @@ impl Reader<'_> {
             '亿' => 100_000_000,
             _ => return None,
         };
+        // 每千瓦
+        if self.words.units.longest(self.chars, start).is_some() {
+            return None;
+        }
         let next = |step| at(self.chars, start + step);
         if (next(1), next(2)) == (Some('分'), Some('之')) {
             let above = number::read(self.chars, start + 3)?;

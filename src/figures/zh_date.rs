@@ -10,6 +10,9 @@ use super::{Part, When, Year};
 
 /// A date that begins with a number.
 pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
+    if !is_near(text, start, &['年', '月', '日', '世', '季']) {
+        return None;
+    }
     let written = number::read(text, start)?;
     let value = written.value?.to_whole()?;
     let end = written.end;
@@ -67,6 +70,25 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
     }
 }
 
+/// Whether one of these characters follows within the length of a date's number: a quick no for all other
+/// numbers.
+fn is_near(text: &Chars, start: usize, marks: &[char]) -> bool {
+    (start..start + 10).any(|place| at(text, place).is_some_and(|c| marks.contains(&c)))
+}
+
+/// 光绪三十四年, 公元605年: a year that is counted from the `first` of an era.
+pub(super) fn of_era(text: &Chars, start: usize, first: i32) -> Option<(When, usize)> {
+    let written = number::read(text, start)?;
+    let number = i32::try_from(written.value?.to_whole()?).ok()?;
+    let is_year = at(text, written.end) == Some('年') && (1..3000).contains(&number);
+    let year = if first < 0 {
+        first + 1 - number
+    } else {
+        first + number - 1
+    };
+    is_year.then(|| (When::year(Year::Of(year)), written.end + 1))
+}
+
 /// A date that is said from where the text stands: 今年5月, 去年.
 pub(super) fn relative(text: &Chars, start: usize) -> Option<(When, usize)> {
     if at(text, start + 1) != Some('年') {
@@ -89,6 +111,9 @@ pub(super) fn relative(text: &Chars, start: usize) -> Option<(When, usize)> {
 
 /// `15:30`, 下午3点, 10时30分: minutes from midnight.
 pub(super) fn clock(text: &Chars, start: usize) -> Option<(u32, usize)> {
+    if !is_near(text, start, &[':', '：', '时', '点']) {
+        return None;
+    }
     let hours = number::read(text, start)?;
     let end = hours.end;
     let hour = u32::try_from(hours.value?.to_whole()?).ok()?;
@@ -190,7 +215,7 @@ fn part(text: &Chars, start: usize) -> Rest {
     if start.checked_sub(1).and_then(|before| at(text, before)) == Some('前') {
         return None;
     }
-    if !at(text, from).is_some_and(begins) {
+    if !at(text, from).is_some_and(begins) || !is_near(text, from, &['季']) {
         return None;
     }
     let written = number::read(text, from)?;

@@ -118,10 +118,11 @@ pub(super) fn is_other_word(text: &Chars, at_unit: usize, length: usize, number:
     }
 }
 
-/// 歼-20, 13号, and rows of digits that are a number of a telephone or a form.
+/// 歼-20 (but not 净利润为-20万元), 13号, and rows of digits that are a number of a telephone or a form.
 pub(super) fn is_name(text: &Chars, start: usize, end: usize) -> bool {
     let before = |step: usize| start.checked_sub(step).and_then(|place| at(text, place));
-    let hyphen = before(1) == Some('-') && before(2).is_some_and(char::is_alphabetic);
+    let hyphen = before(1) == Some('-')
+        && before(2).is_some_and(|c| c.is_alphabetic() && !"为是达到至于".contains(c));
     let digits = (start..end).filter(|place| at(text, *place).is_some_and(|c| c.is_ascii_digit()));
     hyphen || at(text, end) == Some('号') || (end - start >= 7 && digits.count() == end - start)
 }

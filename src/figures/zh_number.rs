@@ -25,8 +25,19 @@ pub(super) struct Written {
     pub more: bool,
 }
 
+/// Numerals that are ordinary words when they stand alone: 陆地, 队伍.
+const FORMAL: [char; 9] = ['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+
+/// What may follow a formal numeral in a number.
+const AFTER_FORMAL: &str = "拾佰仟零〇点萬億万亿圆元整";
+
 /// The number that begins here.
 pub(super) fn read(text: &Chars, start: usize) -> Option<Written> {
+    if at(text, start).is_some_and(|c| FORMAL.contains(&c))
+        && !at(text, start + 1).is_some_and(|c| FORMAL.contains(&c) || AFTER_FORMAL.contains(c))
+    {
+        return None;
+    }
     let mut reader = Reader {
         text,
         at: start,
@@ -96,6 +107,12 @@ impl Reader<'_> {
             return Some(self.current.is_none() && self.chinese());
         }
         if let Some(times) = small(c) {
+            // 40千瓦时 and 5千克 are no thousands.
+            let next = at(self.text, self.at + 1);
+            let is_unit = c == '千' && next.is_some_and(|c| "瓦克米卡伏帕焦赫".contains(c));
+            if is_unit && self.written.digits {
+                return None;
+            }
             let value = match self.current.take() {
                 Some(value) => value,
                 // 一百十 is 110; 百 alone is no number.
@@ -350,10 +367,13 @@ mod tests {
             ("600万", "6,000,000"),
             ("一千万", "10,000,000"),
             ("三千万亿", "3,000,000,000,000,000"),
+            ("陆佰伍拾", "650"),
+            ("40千瓦时", "40"),
+            ("486.2千公顷", "486,200"),
         ] {
             assert_eq!(value(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["七八", "三五", "007"] {
+        for text in ["七八", "三五", "007", "陆地", "伍"] {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -63,6 +63,9 @@ pub(super) fn write(
             .pages
             .first()
             .is_some_and(|page| page.heading.is_none());
+    let year = facts::year::of_document(document, origin.words);
+    let about = facts::year::in_title(document, origin.words);
+    let published = facts::year::published(document, origin.words);
     for (index, page) in document.pages.iter().enumerate() {
         let title = page_title(document, page, has_intro);
         let name = name_page(page, &title, page_names);
@@ -73,7 +76,21 @@ pub(super) fn write(
             }
         }
         let order = if has_intro { index } else { index + 1 };
-        let (charts, dated) = write_data(page, &title, &name, origin, data_names, &mut written);
+        let known = facts::Known {
+            file: origin.file,
+            names: origin.names,
+            words: origin.words,
+            year,
+            about,
+            published,
+        };
+        let (charts, dated) = write_data(
+            (page, &title, &name),
+            known,
+            origin,
+            data_names,
+            &mut written,
+        );
         let (first, last) = (*page.lines.start(), *page.lines.end());
         let front = FrontMatter {
             title: title.clone(),
@@ -116,18 +133,12 @@ pub(super) fn write(
 
 /// Reads the facts of a page. Gives the names of its data and the lines of its dated policies.
 fn write_data(
-    page: &Page,
-    title: &str,
-    name: &str,
+    (page, title, name): (&Page, &str, &str),
+    known: facts::Known<'_>,
     origin: &Origin<'_>,
     names: &mut Names<'_>,
     written: &mut Written,
 ) -> (Vec<String>, BTreeSet<usize>) {
-    let known = facts::Known {
-        file: origin.file,
-        names: origin.names,
-        words: origin.words,
-    };
     let (mut facts, diagnostics) = facts::read_with(page, title, known);
     facts.mark_inferred(|line, words| is_inferred(origin.evidence, line, words));
     written.diagnostics.extend(diagnostics);

@@ -109,6 +109,24 @@ fn a_source_becomes_pages_data_and_a_record() {
     assert_eq!(shown, fs::read_to_string(golden).unwrap());
 }
 
+/// 今年 and months without a year, on a page that names no year itself.
+#[test]
+fn the_year_of_a_document_holds_on_every_page() {
+    let report = Report::new();
+    let source = "灯的通报\n发布日期：2022年7月6日\n①东街\n5月12日，甲局发布《路灯办法》；今年6月，东街修灯30盏。\n\
+        ②西街\n11月，西街修灯9盏。去年11月印发的《夜景办法》已经落地。\n";
+    report.source("s.txt", source.as_bytes());
+    report.again();
+    let policies = report.read("content/data/dong-jie-policies.yaml");
+    assert!(policies.contains("date: 2022-05-12"), "{policies}");
+    let dates = report.read("content/data/dong-jie-dates.yaml");
+    assert!(dates.contains("date: 2022-06-01"), "{dates}");
+    // The November of which year, nothing says.
+    let policies = report.read("content/data/xi-jie-policies.yaml");
+    assert!(policies.contains("date: 2021-11-01"), "{policies}");
+    assert!(!report.path("content/data/xi-jie-dates.yaml").exists());
+}
+
 #[test]
 fn a_second_import_touches_nothing() {
     let report = imported();

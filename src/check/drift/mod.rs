@@ -173,6 +173,9 @@ fn named(zh: &Side<'_>, en: &Side<'_>, known: &Known) -> Vec<(usize, usize)> {
     let ([block], [other]) = (zh.blocks.as_slice(), en.blocks.as_slice()) else {
         return Vec::new();
     };
+    if zh.said.len() < 2 || en.said.len() < 2 {
+        return Vec::new();
+    }
     let bind = |side: &Side<'_>, block: &Block, lang| {
         let said: Vec<_> = side.said.iter().map(|(_, said)| (*said).clone()).collect();
         let bounds = side::bind(block, lang, &said, known.of(lang));

@@ -77,7 +77,9 @@ fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
     let both = |in_order: fn(&Side<'_>, usize, &Said, &Said) -> bool| {
         in_order(first, a.0, &a.1, &b.1) && in_order(second, x.0, &y.1, &x.1)
     };
-    other_sentences || (one_sentence && (both(is_enumeration) || both(is_from_to)))
+    other_sentences
+        || (one_sentence
+            && (both(is_enumeration) || both(is_from_to) || both(is_less) || both(is_more)))
 }
 
 /// Whether both are dates, or amounts of the same kind.
@@ -117,6 +119,55 @@ fn is_from_to(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             last.is_some_and(|word| word.eq_ignore_ascii_case("from"))
                 && words.len() <= 4
                 && words.contains(&"to")
+        }
+    }
+}
+
+/// Whether the first is said to be less than the second: `0.52元，低于全省平均的0.56元`.
+fn is_less(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
+    let zh = ["低于", "少于", "小于", "不及", "不如"];
+    let en = [
+        "less than",
+        "lower than",
+        "below",
+        "fewer than",
+        "smaller than",
+        "shorter than",
+    ];
+    compares(side, block, (a, b), &zh, &en)
+}
+
+/// Whether the first is said to be more than the second.
+fn is_more(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
+    let zh = ["高于", "多于", "大于", "超过", "超出", "长于"];
+    let en = [
+        "more than",
+        "higher than",
+        "above",
+        "greater than",
+        "larger than",
+        "longer than",
+    ];
+    compares(side, block, (a, b), &zh, &en)
+}
+
+fn compares(
+    side: &Side<'_>,
+    block: usize,
+    (a, b): (&Said, &Said),
+    zh: &[&str],
+    en: &[&str],
+) -> bool {
+    let text = side.blocks.get(block).map(|block| block.text.as_str());
+    let between = text.and_then(|text| text.get(a.figure.place.end..b.figure.place.start));
+    let Some(between) = between.filter(|gap| gap.chars().count() <= 60) else {
+        return false;
+    };
+    match side.read.page.lang {
+        Lang::Zh => zh.iter().any(|word| between.contains(word)),
+        Lang::En => {
+            let lower = between.to_lowercase();
+            en.iter().any(|word| lower.contains(word))
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn undecodable(file: &Path) -> Diagnostic {
         .hint("save it as UTF-8")
 }
 
-/// Reads the text of a CSV file. Title and unit are not in it: they stay empty.
+/// Reads the text of a CSV file. The title is not in it, the unit only in the names of its columns.
 ///
 /// # Errors
 /// One diagnostic with its place: no rows, a row of another length, a cell that is no number or date.
@@ -212,11 +212,13 @@ impl Sheet<'_> {
                 read: None,
             });
         }
-        let series = columns
+        let names = columns
             .iter()
             .map(|&at| both(self.names.get(at).copied().unwrap_or_default()));
+        let (series, unit) = without_unit(names.collect());
         let table = Table {
-            series: series.collect(),
+            unit,
+            series,
             rows,
             ..Table::default()
         };
@@ -244,6 +246,32 @@ impl Sheet<'_> {
     }
 }
 
+/// `渔获量（吨）|Catch (tonnes)`: the names of the columns, and the unit that all of them have in brackets.
+fn without_unit(names: Vec<Localized>) -> (Vec<Localized>, Localized) {
+    let cut = |text: &Option<String>| {
+        let (name, unit) = text.as_deref()?.split_once(['（', '('])?;
+        let unit = unit.strip_suffix(['）', ')'])?.trim();
+        // `产量（2021年）` says when.
+        let is_unit = !unit.starts_with(|c: char| c.is_ascii_digit());
+        (is_unit && !name.trim().is_empty()).then(|| (name.trim().to_owned(), unit.to_owned()))
+    };
+    let cut_both = |name: &Localized| {
+        let ((zh, zh_unit), (en, en_unit)) = (cut(&name.zh)?, cut(&name.en)?);
+        let unit = Localized::both(&zh_unit, &en_unit);
+        Some((Localized::both(&zh, &en), unit))
+    };
+    let all: Option<Vec<(Localized, Localized)>> = names.iter().map(cut_both).collect();
+    let Some((_, unit)) = all.as_ref().and_then(|all| all.first()).cloned() else {
+        return (names, Localized::default());
+    };
+    let (cut, units): (Vec<_>, Vec<_>) = all.unwrap_or_default().into_iter().unzip();
+    if units.iter().all(|other| *other == unit) {
+        (cut, unit)
+    } else {
+        (names, Localized::default())
+    }
+}
+
 /// One column without gaps is a series.
 fn as_series(table: &Table) -> Option<Data> {
     let values: Option<Vec<Value>> = table
@@ -259,6 +287,7 @@ fn as_series(table: &Table) -> Option<Data> {
         })
         .collect();
     Some(Data::Series(Series {
+        unit: table.unit.clone(),
         values: values?,
         ..Series::default()
     }))

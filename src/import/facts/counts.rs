@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::brackets::{Bracket, brackets};
 use super::stated::Columns;
+use crate::figures::Bound;
 use crate::import::chars::is_han;
 use crate::import::regions;
 
@@ -31,6 +32,8 @@ pub struct Count {
     pub value: f64,
     /// Its own measure word.
     pub unit: Option<String>,
+    /// On which side of the number the truth lies.
+    pub bound: Bound,
     /// The words it was read from: `甲（111条）`.
     pub read: String,
     /// Their column in the line, from 1.
@@ -113,6 +116,7 @@ fn item(text: &str, from: usize, bracket: &Bracket, follows: bool) -> Option<Fou
             label: label.to_owned(),
             value: bracket.value,
             unit: bracket.unit.clone(),
+            bound: Bound::Exact,
             read: text
                 .get(label_start..bracket.end)
                 .unwrap_or_default()

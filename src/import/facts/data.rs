@@ -4,7 +4,8 @@
 //! are known. Promise: nothing is added to what was read but its place and its English name.
 
 use super::counts::CountGroup;
-use super::{Known, stated};
+use super::table::Column;
+use super::{Known, amounts};
 use crate::content::data::{DataSource, Series, Value};
 use crate::import::regions;
 use crate::lang::Localized;
@@ -38,8 +39,41 @@ pub(super) fn series(group: &CountGroup, heading: &str, line: usize, known: Know
             .map(|(label, item)| Value {
                 label,
                 value: item.value,
+                qualifier: amounts::qualifier(item.bound),
                 read: Some(item.read.clone()),
                 column: Some(item.column),
+                ..Value::default()
+            })
+            .collect(),
+        ..Series::default()
+    }
+}
+
+/// A column of a table.
+pub(super) fn column(column: &Column, heading: &str, known: Known<'_>) -> Series {
+    let english = |zh: &str| known.names.english(zh).map(str::to_owned);
+    Series {
+        title: Localized::zh(format!("{heading}（{}）", column.name)),
+        unit: column
+            .unit
+            .as_ref()
+            .map_or_else(Localized::default, Localized::zh),
+        source: Some(DataSource {
+            file: known.file.to_owned(),
+            line: column.cells.first().map(|cell| cell.line),
+        }),
+        values: column
+            .cells
+            .iter()
+            .map(|cell| Value {
+                label: Localized {
+                    en: english(&cell.label),
+                    zh: Some(cell.label.clone()),
+                },
+                value: cell.value,
+                read: Some(cell.read.clone()),
+                line: Some(cell.line),
+                column: Some(cell.column),
                 ..Value::default()
             })
             .collect(),
@@ -52,7 +86,7 @@ fn is_place(label: &str, known: Known<'_>) -> bool {
 }
 
 /// An amount with what it is an amount of.
-pub(super) fn value(amount: stated::Amount, line: usize) -> Value {
+pub(super) fn value(amount: amounts::Amount, line: usize) -> Value {
     Value {
         label: Localized::zh(amount.label),
         value: amount.value,

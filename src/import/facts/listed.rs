@@ -5,15 +5,13 @@
 
 use super::counts::{self, Count, CountGroup, sentence};
 use super::stated::Columns;
+use super::{clause, names, respectively};
 use crate::figures::{Amount, Bound, Figure, Number, Unit, Value};
-
-/// As many characters before 分别 and after it are read.
-const LONGEST: usize = 200;
 
 /// The enumerations of a line.
 #[must_use]
 pub fn read(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
-    let mut groups = respectively(text, figures);
+    let mut groups = respectively::read(text, figures);
     for group in in_a_row(text, figures) {
         if groups.iter().all(|known| known.is_apart_from(&group)) {
             groups.push(group);
@@ -23,7 +21,7 @@ pub fn read(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
 }
 
 /// A figure that may be a count: its value as written, and its measure word.
-fn amount(text: &str, figure: &Figure) -> Option<(f64, Option<String>)> {
+pub(super) fn amount(text: &str, figure: &Figure) -> Option<(f64, Option<String>)> {
     let Value::Amount(amount) = &figure.value else {
         return None;
     };
@@ -36,10 +34,24 @@ fn amount(text: &str, figure: &Figure) -> Option<(f64, Option<String>)> {
 /// 10.11亿元 is 10.11 of 亿元.
 pub(super) fn written(text: &str, figure: &Figure, amount: &Amount) -> (f64, Option<String>) {
     let units = text.get(figure.unit.clone()).unwrap_or_default().trim();
+    let read = text.get(figure.place.clone()).unwrap_or_default();
+    if let Some((value, unit)) = share_in_words(read, amount) {
+        return (value, Some(unit.to_owned()));
+    }
+    // 486.2千公顷
+    let digits = read.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let thousands =
+        digits.len() < read.len() && digits.starts_with('千') && !units.starts_with('千');
     let (value, multiplier) = match amount.multiplier.to_whole() {
+        // 一亿三千万 is 1.3亿.
+        Some(10_000) if amount.number.to_f64() >= 1e8 => {
+            let whole = Number::whole(100_000_000);
+            (amount.number.over(whole), "亿")
+        }
         Some(10_000) => (amount.number.over(amount.multiplier), "万"),
         Some(100_000_000) => (amount.number.over(amount.multiplier), "亿"),
         Some(1_000_000_000_000) => (amount.number.over(amount.multiplier), "万亿"),
+        _ if thousands => (amount.number.over(Number::whole(1000)), "千"),
         _ => (Some(amount.number), ""),
     };
     // 三分之一 and 百分之三十 are shares without a unit of their own.
@@ -56,18 +68,65 @@ pub(super) fn written(text: &str, figure: &Figure, amount: &Amount) -> (f64, Opt
     };
     // A third has no end in decimals; four of them are enough.
     let value = (value.unwrap_or(amount.number).to_f64() * 10_000.0).round() / 10_000.0;
+    let value = if is_negative(text, figure) {
+        -value
+    } else {
+        value
+    };
     (value, Some(unit).filter(|unit| !unit.is_empty()))
+}
+
+/// `净利润为-1.82亿元`; in `3-5家` and `A-1` it is no sign.
+fn is_negative(text: &str, figure: &Figure) -> bool {
+    let head = text.get(..figure.place.start).unwrap_or_default();
+    let rest = head.strip_suffix(['-', '−', '－']);
+    let digits = text.get(figure.place.start..).unwrap_or_default();
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && rest.is_some_and(|rest| {
+            !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || "%个元家年月日-".contains(c))
+        })
+}
+
+/// 九五折 is 9.5 of 折, 四成五 is 4.5 of 成, 翻一番 is 2 of 倍.
+fn share_in_words(read: &str, amount: &Amount) -> Option<(f64, &'static str)> {
+    let tens = |share: f64| (share * 1000.0).round() / 100.0;
+    let value = amount.compared()?.to_f64();
+    match amount.unit {
+        Unit::Share if read.ends_with('折') => Some((tens(1.0 - value), "折")),
+        Unit::Share if read.contains('成') => Some((tens(value), "成")),
+        Unit::Became => Some((value, "倍")),
+        _ => None,
+    }
+}
+
+/// What ends in one number: an item, or several that have the number each.
+struct Found {
+    items: Vec<Count>,
+    start: usize,
+    end: usize,
+    /// Whether the number is not exact: a statement by itself, unless it stands in a list.
+    vague: bool,
+    share: bool,
 }
 
 /// `甲18项、乙15项`: every item ends in its number.
 fn in_a_row(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
     let mut groups = Vec::new();
-    let mut open: Vec<(Count, usize, usize)> = Vec::new();
+    let mut open: Vec<Found> = Vec::new();
     for figure in figures {
-        let item = item(text, figure, open.last().map(|(_, _, end)| *end));
+        let after = open.last().map(|last| last.end);
+        // A name with a number in it is a statement: `由912个增加到953个`.
+        let item = item(text, figure, after).filter(|item| {
+            let next = figures.partition_point(|figure| figure.place.start < item.start);
+            let first = figures.get(next).map(|figure| figure.place.start);
+            first == Some(figure.place.start)
+        });
         let goes_on = match (&item, open.last()) {
-            (Some((count, start, _)), Some((before, _, end))) => {
-                count.unit == before.unit && *start >= *end && follows(text, *end, *start)
+            (Some(item), Some(before)) => {
+                let unit = |found: &Found| found.items.first().and_then(|item| item.unit.clone());
+                let alike = unit(item) == unit(before) || (item.share && before.share);
+                let vague = item.vague || before.vague;
+                alike && item.start >= before.end && follows(text, before.end, item.start, vague)
             }
             _ => false,
         };
@@ -81,9 +140,30 @@ fn in_a_row(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
 }
 
 /// The item that ends in this figure: the words before it, up to a mark.
-fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<(Count, usize, usize)> {
+fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<Found> {
     let (value, unit) = amount(text, figure)?;
     let end = figure.place.end;
+    let from = after.unwrap_or(0).min(figure.place.start);
+    let count = |label: &str, start: usize| Count {
+        label: label.to_owned(),
+        value,
+        unit: unit.clone(),
+        bound: figure.bound,
+        read: text.get(start..end).unwrap_or_default().trim().to_owned(),
+        column: 0,
+    };
+    let found = |items: Vec<Count>, start: usize| Found {
+        items,
+        start,
+        end,
+        vague: figure.bound != Bound::Exact,
+        share: matches!(unit.as_deref(), Some("%" | "成")),
+    };
+    if let Some(names) = each(text, from, figure) {
+        let start = names.first().map_or(from, |(start, _)| *start);
+        let items = names.iter().map(|(_, name)| count(name, start)).collect();
+        return Some(found(items, start));
+    }
     let next = text.get(end..)?.chars().next();
     let ends = next.is_none_or(|c| {
         matches!(
@@ -91,11 +171,9 @@ fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<(Count, usi
             '、' | '，' | '。' | '；' | ',' | ';' | '和' | '及' | '等'
         )
     });
-    // 不少于10家 is a statement of its own, not an item.
-    if !ends || unit.is_none() || figure.bound != Bound::Exact {
+    if !ends || unit.is_none() {
         return None;
     }
-    let from = after.unwrap_or(0).min(figure.place.start);
     let until = label_end(text, from, figure.place.start);
     let (mut start, mut label) = counts::first_label(text, from, until)?;
     // The last item may come after 和 alone.
@@ -107,20 +185,26 @@ fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<(Count, usi
         start += label.len() - shorter.len();
         label = shorter;
     }
-    let label = without_verb(label.trim_end_matches(['有', '为', '达', '约', '近', '共', '占']));
-    let is_name =
-        counts::is_label(label) && !label.chars().next().is_some_and(|c| c.is_ascii_digit());
-    is_name.then(|| {
-        let read = text.get(start..end).unwrap_or_default().trim().to_owned();
-        let count = Count {
-            label: label.to_owned(),
-            value,
-            unit,
-            read,
-            column: 0,
-        };
-        (count, start, end)
-    })
+    let label = clause::without_leads(label);
+    let label = label.strip_suffix("占比").unwrap_or(label);
+    let label = without_verb(label);
+    let is_name = counts::is_label(label)
+        && !label.ends_with('的')
+        && !label.chars().next().is_some_and(|c| c.is_ascii_digit());
+    is_name.then(|| found(vec![count(label, start)], start))
+}
+
+/// `甲、乙各10项`, `甲、乙各制定3项标准`: the names that have the number each.
+fn each<'a>(text: &'a str, from: usize, figure: &Figure) -> Option<Vec<(usize, &'a str)>> {
+    let words = text.get(from..figure.place.start)?;
+    let mut near = words.char_indices().rev().take(9);
+    let (at, _) = near.find(|(_, c)| *c == '各' || !c.is_alphabetic())?;
+    let at = from + at;
+    if !text.get(at..)?.starts_with('各') {
+        return None;
+    }
+    let names = names::row(text, from, at);
+    (names.len() > 1).then_some(names)
 }
 
 /// Where the label of a number ends: `湖北：64家`, `上海，有516家`.
@@ -146,115 +230,50 @@ fn without_verb(label: &str) -> &str {
     }
 }
 
-/// `甘肃三省的书店`: the last name of a list, without what sums it up.
-fn without_sum(name: &str) -> &str {
-    let counted = |at: usize, c: char| {
-        let mut rest = name.get(at + c.len_utf8()..).unwrap_or_default().chars();
-        "两二三四五六七八九十".contains(c)
-            && rest
-                .next()
-                .is_some_and(|c| "省市地县区国州家类部个所校者".contains(c))
-    };
-    let ends = |(at, c): &(usize, char)| *at > 0 && (*c == '的' || *c == '等' || counted(*at, *c));
-    let cut = name.char_indices().find(ends);
-    match cut.and_then(|(at, _)| name.get(..at)) {
-        Some(short) if short.chars().nth(1).is_some() => short,
-        _ => name,
-    }
-}
-
-/// Whether only a mark or 和 stands between two items.
-fn follows(text: &str, end: usize, start: usize) -> bool {
+/// Whether only a mark or 和 stands between two items; a comma is not enough between two statements.
+fn follows(text: &str, end: usize, start: usize, statements: bool) -> bool {
     let between = text.get(end..start).unwrap_or_default().trim();
     // `；其次是`
     let rank = ["其次", "再次", "然后", "最后"]
         .iter()
         .find_map(|word| Some(between.get(..between.find(word)?)));
     let between = rank.flatten().unwrap_or(between).trim();
-    matches!(
-        between,
-        "、" | "，" | "；" | "," | ";" | "和" | "及" | "与" | "以及" | "，以及" | "、以及" | "，和"
-    )
+    match between {
+        "、" | "；" | ";" | "和" | "及" | "与" | "以及" | "、以及" => true,
+        "，" | "," | "，以及" | "，和" => !statements,
+        _ => false,
+    }
 }
 
-fn close(text: &str, open: &mut Vec<(Count, usize, usize)>, groups: &mut Vec<CountGroup>) {
+fn close(text: &str, open: &mut Vec<Found>, groups: &mut Vec<CountGroup>) {
     let mut found = std::mem::take(open);
     let mut columns = Columns::new(text);
-    for (count, start, _) in &mut found {
-        count.column = columns.of(*start);
+    for item in &mut found {
+        let column = columns.of(item.start);
+        for count in &mut item.items {
+            count.column = column;
+        }
     }
-    let (Some((_, start, _)), Some((_, _, end))) = (found.first(), found.last()) else {
+    let (Some(first), Some(last)) = (found.first(), found.last()) else {
         return;
     };
-    if found.len() < 2 {
+    let sentence = sentence(text, first.start, last.end);
+    let mut items: Vec<Count> = found.into_iter().flat_map(|item| item.items).collect();
+    if items.len() < 2 {
         return;
     }
-    let sentence = sentence(text, *start, *end);
-    let unit = found.first().and_then(|(count, _, _)| count.unit.clone());
+    // 四成五 and 32% in one row.
+    let first = items.first().and_then(|item| item.unit.clone());
+    let mixed = items.iter().any(|item| item.unit != first);
+    for item in items.iter_mut().filter(|_| mixed) {
+        if item.unit.as_deref() == Some("成") {
+            item.value *= 10.0;
+            item.unit = Some("%".to_owned());
+        }
+    }
     groups.push(CountGroup {
-        items: found.into_iter().map(|(count, _, _)| count).collect(),
-        unit,
+        unit: items.first().and_then(|count| count.unit.clone()),
+        items,
         sentence,
     });
-}
-
-/// `甲、乙、丙分别为1、2、3`
-fn respectively(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
-    let mut groups = Vec::new();
-    for (at, word) in text.match_indices("分别") {
-        let near = text.get(..at).unwrap_or_default().char_indices().rev();
-        let start = near
-            .take(LONGEST)
-            .take_while(|(_, c)| !matches!(c, '。' | '；' | '，' | '：' | '（'))
-            .last()
-            .map_or(at, |(start, _)| start);
-        let names: Vec<&str> = text
-            .get(start..at)
-            .unwrap_or_default()
-            .split(['、', '和', '与', '及'])
-            .map(|name| counts::without_lead_in(name.trim()))
-            .collect();
-        let names: Vec<&str> = match names.split_last() {
-            Some((last, rest)) => rest.iter().copied().chain([without_sum(last)]).collect(),
-            None => names,
-        };
-        let from = at + word.len();
-        let rest = text.get(from..).unwrap_or_default();
-        let end = rest
-            .find(['。', '；', '！', '？'])
-            .map_or(text.len(), |end| from + end);
-        let said: Vec<(&Figure, f64, Option<String>)> = figures
-            .iter()
-            .filter(|figure| figure.place.start >= from && figure.place.end <= end)
-            .filter_map(|figure| amount(text, figure).map(|(value, unit)| (figure, value, unit)))
-            .collect();
-        let fits = names.len() > 1
-            && names.len() == said.len()
-            && names.iter().all(|name| counts::is_label(name));
-        if !fits {
-            continue;
-        }
-        // 1、2和3项: the last has the word for all.
-        let unit = said.iter().rev().find_map(|(_, _, unit)| unit.clone());
-        let mut columns = Columns::new(text);
-        let items = names
-            .iter()
-            .zip(&said)
-            .map(|(name, (figure, value, _))| Count {
-                label: (*name).to_owned(),
-                value: *value,
-                unit: unit.clone(),
-                read: text
-                    .get(figure.place.clone())
-                    .unwrap_or_default()
-                    .to_owned(),
-                column: columns.of(figure.place.start),
-            });
-        groups.push(CountGroup {
-            items: items.collect(),
-            unit: unit.clone(),
-            sentence: sentence(text, start, end),
-        });
-    }
-    groups
 }

@@ -5,29 +5,37 @@
 //! nothing is made up: what is not surely a count or a date is not one; a date that does not exist is
 //! said.
 //!
-//! A kind of fact is a file that reads one line: [`counts`], [`listed`], [`policies`], [`stated`]. What a
-//! number is, [`figures`] knows.
+//! A kind of fact is a file that reads one line: [`counts`], [`listed`], [`policies`], [`amounts`],
+//! [`stated`]; a table has several. What a number is, [`figures`] knows; what 今年 is, [`year`].
 
+pub mod amounts;
 mod brackets;
 mod clause;
 pub mod counts;
 mod data;
 pub mod date;
 pub mod listed;
+mod names;
 pub mod policies;
+mod respectively;
 pub mod stated;
+mod table;
+pub mod year;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use crate::content::data::{Data, DataSource, Event, Events, Series, Value};
+use jiff::civil::Date;
+
+use crate::content::data::{Data, DataSource, Event, Events, Precision, Series, Value};
 use crate::diagnostic::Diagnostic;
-use crate::figures::{self, Figure, Vocabulary, When, Year, vocabulary};
-use crate::import::regions::Region;
+use crate::figures::{self, Figure, Vocabulary, vocabulary};
+use crate::import::regions::{self, Region};
 use crate::import::sections::{Heading, Node, Page};
 use crate::lang::{Lang, Localized};
 use crate::names::Names;
+use year::Calendar;
 
 /// What was read from a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -97,6 +105,12 @@ pub struct Known<'a> {
     pub names: &'a Names,
     /// The words around numbers.
     pub words: &'a Vocabulary,
+    /// The year of the document: 今年.
+    pub year: Option<i32>,
+    /// The year that its title names.
+    pub about: Option<i32>,
+    /// When it was published.
+    pub published: Option<Date>,
 }
 
 /// Reads a page. `title` is the page's, `file` the source's name.
@@ -106,6 +120,9 @@ pub fn read(page: &Page, title: &str, file: &str) -> (Facts, Vec<Diagnostic>) {
         file,
         names: Names::built_in(),
         words: vocabulary(),
+        year: None,
+        about: None,
+        published: None,
     };
     read_with(page, title, known)
 }
@@ -116,7 +133,12 @@ pub fn read_with(page: &Page, title: &str, known: Known<'_>) -> (Facts, Vec<Diag
     let mut reader = Reader {
         known,
         title,
-        year: document_year(page, title, known.words),
+        calendar: Calendar {
+            this_year: year::of_page(page, title, known.words, known.year),
+            about: year::about(page, title, known.words).or(known.about),
+            published: known.published,
+            ..Calendar::default()
+        },
         facts: Facts::default(),
         policies: Vec::new(),
         amounts: Vec::new(),
@@ -128,52 +150,10 @@ pub fn read_with(page: &Page, title: &str, known: Known<'_>) -> (Facts, Vec<Diag
     reader.finish()
 }
 
-/// The year in which a text calls a year 今年: the one in its title, or else the latest of which it names
-/// a month.
-fn document_year(page: &Page, title: &str, words: &Vocabulary) -> Option<i32> {
-    let whens = |text: &str| -> Vec<When> {
-        let figures = figures::read(text, Lang::Zh, words);
-        let when = |figure: Figure| match figure.value {
-            figures::Value::Date(when) if !stated::in_title(text, &figure) => Some(when),
-            _ => None,
-        };
-        figures.into_iter().filter_map(when).collect()
-    };
-    let year = |when: &When| match when.year {
-        Some(Year::Of(year)) => Some(year),
-        _ => None,
-    };
-    let heading = page.heading.as_ref().map_or("", |heading| &heading.text);
-    for words in [title, heading] {
-        if let [when] = whens(words).as_slice()
-            && let Some(year) = year(when)
-        {
-            return Some(year);
-        }
-    }
-    let mut latest = None;
-    let mut open: Vec<&Node> = page.nodes.iter().collect();
-    while let Some(node) = open.pop() {
-        match node {
-            Node::Section(_, nodes) => open.extend(nodes),
-            Node::Point { text, .. } | Node::Bullet { text, .. } | Node::Paragraph { text, .. } => {
-                let said = whens(text)
-                    .iter()
-                    .filter(|when| when.month.is_some())
-                    .filter_map(year)
-                    .max();
-                latest = latest.max(said);
-            }
-        }
-    }
-    latest
-}
-
 struct Reader<'a> {
     known: Known<'a>,
     title: &'a str,
-    /// The year that 今年 is.
-    year: Option<i32>,
+    calendar: Calendar,
     facts: Facts,
     policies: Vec<Event>,
     amounts: Vec<Value>,
@@ -185,9 +165,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn nodes(&mut self, nodes: &[Node], heading: Option<&Heading>, region: Option<&Localized>) {
+        let mut rows = table::Rows::default();
         for node in nodes {
+            if let Node::Paragraph { line, text } = node
+                && rows.take(*line, text)
+            {
+                continue;
+            }
+            self.table(std::mem::take(&mut rows), heading);
             match node {
                 Node::Section(inner, nodes) => {
+                    self.calendar.before = None;
                     let own = inner.region.map(Region::label);
                     let own = own.or_else(|| self.known.names.own_place(&inner.text));
                     self.nodes(nodes, Some(inner), own.as_ref().or(region));
@@ -196,6 +184,17 @@ impl Reader<'_> {
                 | Node::Bullet { line, text }
                 | Node::Paragraph { line, text } => self.line(*line, text, heading, region),
             }
+        }
+        self.table(rows, heading);
+    }
+
+    /// Each column of numbers is a series.
+    fn table(&mut self, rows: table::Rows, heading: Option<&Heading>) {
+        let heading = heading.map_or(self.title, |heading| &heading.text);
+        for column in rows.columns() {
+            let mut series = data::column(&column, heading, self.known);
+            self.tell_apart(&mut series);
+            self.facts.counts.push(series);
         }
     }
 
@@ -207,8 +206,16 @@ impl Reader<'_> {
         region: Option<&Localized>,
     ) {
         let figures = figures::read(text, Lang::Zh, self.known.words);
+        // `山东省：今年1月，省政府印发…`
+        let own = self.known.names.place_at_start(text);
+        let own = own.filter(|(_, length)| {
+            let rest = text.get(*length..).unwrap_or_default();
+            rest.starts_with(['：', ':'])
+        });
+        let own = own.map(|(region, _)| region);
+        let region = own.as_ref().or(region);
         let heading = heading.map_or(self.title, |heading| &heading.text);
-        let mut taken = Vec::new();
+        let (mut taken, mut counted) = (Vec::new(), BTreeSet::new());
         let mut groups = counts::read(text);
         for group in listed::read(text, &figures) {
             if groups.iter().all(|known| known.is_apart_from(&group)) {
@@ -218,21 +225,27 @@ impl Reader<'_> {
         groups.sort_by_key(|group| group.columns().start);
         for group in groups {
             taken.extend(group.items.iter().map(counts::Count::columns));
+            let place = |item: &counts::Count| self.known.names.place_at_start(&item.label);
+            let places = group.items.iter().filter_map(place);
+            counted.extend(places.filter_map(|(place, _)| place.zh));
             let mut series = data::series(&group, heading, line, self.known);
             self.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
         self.policies(line, text, &figures, region);
-        // An enumeration of counts has said more about its regions than a list of them.
-        if taken.is_empty() {
-            for (label, list, read) in stated::regions(text, self.known.names) {
+        for (label, list, read) in stated::regions(text, self.known.names) {
+            // An enumeration of counts has said more about its regions than a list of them.
+            let told =
+                |region: &Localized| region.zh.as_ref().is_some_and(|zh| counted.contains(zh));
+            let told = list.iter().any(told);
+            if !told {
                 let mut series =
                     data::regions(&label, &list, &read, line, (heading, self.known.file));
                 self.tell_apart(&mut series);
                 self.facts.regions.push(series);
             }
         }
-        for amount in stated::amounts(text, &figures, &taken) {
+        for amount in amounts::amounts(text, &figures, &taken) {
             self.amounts.push(data::value(amount, line));
         }
     }
@@ -244,7 +257,7 @@ impl Reader<'_> {
         figures: &[Figure],
         region: Option<&Localized>,
     ) {
-        let found = policies::read_figures(text, figures, self.year);
+        let found = policies::read_figures(text, figures, self.calendar);
         for (words, column) in found.invalid {
             self.diagnostics.push(
                 Diagnostic::warning(format!("{words} is not a day of the calendar"))
@@ -259,11 +272,12 @@ impl Reader<'_> {
             .map(|policy| policy.column..policy.column + policy.read.chars().count())
             .collect();
         for policy in found.policies {
-            // `浙江省政府印发《…》`: who issued it says where, if no heading does.
-            let names = self.known.names;
-            let issued_in = policy.issuer.as_deref();
-            let issued_in = issued_in.and_then(|issuer| names.place_at_start(issuer));
-            let region = region.cloned().or(issued_in.map(|(region, _)| region));
+            // `浙江省政府印发《…》`: who issued it says where, sooner than the heading does.
+            let issuer = policy.issuer.as_deref().unwrap_or_default();
+            let division = regions::at_start(issuer).map(|(region, _)| region.label());
+            let other = self.known.names.place_at_start(issuer);
+            let region = division.or(region.cloned());
+            let region = region.or(other.map(|(region, _)| region));
             let issuer = policy.issuer.map(|zh| Localized {
                 en: self.known.names.english(&zh).map(str::to_owned),
                 zh: Some(zh),
@@ -281,23 +295,59 @@ impl Reader<'_> {
                 inferred: false,
             });
         }
-        for dated in stated::dates(text, figures, self.year) {
+        self.dates(line, text, figures, region, &spans);
+        // What opens a line tells the year of a month that opens the next.
+        if let Some(first) = figures.first().filter(|figure| figure.place.start == 0)
+            && let Some((date, Precision::Day | Precision::Month)) =
+                self.calendar.resolved(text, first)
+        {
+            self.calendar.before = Some(date);
+        }
+    }
+
+    /// The dates of a line but those of its policies, which stand in `spans`.
+    fn dates(
+        &mut self,
+        line: usize,
+        text: &str,
+        figures: &[Figure],
+        region: Option<&Localized>,
+        spans: &[Range<usize>],
+    ) {
+        for dated in stated::dates(text, figures, self.calendar) {
             let before = spans.partition_point(|span| span.start <= dated.column);
             let span = before.checked_sub(1).and_then(|last| spans.get(last));
-            if span.is_none_or(|span| !span.contains(&dated.column)) {
-                self.dates.push(Event {
-                    date: dated.date,
-                    precision: dated.precision,
-                    until: dated.until,
-                    label: Localized::zh(dated.label),
-                    issuer: Localized::default(),
-                    region: region.cloned().unwrap_or_default(),
-                    line: Some(line),
-                    column: Some(dated.column),
-                    read: Some(dated.read),
-                    inferred: false,
-                });
+            if span.is_some_and(|span| span.contains(&dated.column)) {
+                continue;
             }
+            // `通过《某条例》，3月20日起施行`: what began to hold was named before.
+            let here = (Some(line), Some(dated.column));
+            let before = self
+                .policies
+                .partition_point(|policy| (policy.line, policy.column) < here);
+            let before = before
+                .checked_sub(1)
+                .and_then(|last| self.policies.get(last));
+            let before = before.filter(|policy| policy.line == Some(line));
+            let titles = before.and_then(|policy| policy.label.zh.as_deref());
+            let label = match titles {
+                Some(titles) if stated::IN_FORCE.contains(&dated.label.as_str()) => {
+                    format!("{titles}{}", dated.label)
+                }
+                _ => dated.label,
+            };
+            self.dates.push(Event {
+                date: dated.date,
+                precision: dated.precision,
+                until: dated.until,
+                label: Localized::zh(label),
+                issuer: Localized::default(),
+                region: region.cloned().unwrap_or_default(),
+                line: Some(line),
+                column: Some(dated.column),
+                read: Some(dated.read),
+                inferred: false,
+            });
         }
     }
 

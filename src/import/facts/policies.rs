@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::stated;
+use super::year::{Calendar, year_word};
+use super::{clause, stated};
 use crate::content::data::Precision;
 use crate::figures::{self, Figure, Value, When, Year};
 use crate::lang::Lang;
@@ -70,28 +71,36 @@ const LONGEST_TITLE: usize = 160;
 #[must_use]
 pub fn read(text: &str) -> Found {
     let figures = figures::read(text, Lang::Zh, figures::vocabulary());
-    read_figures(text, &figures, None)
+    read_figures(text, &figures, Calendar::default())
 }
 
-/// Reads a line whose figures are known. `year` is the document's, for 今年5月.
+/// Reads a line whose figures are known.
 #[must_use]
-pub fn read_figures(text: &str, figures: &[Figure], year: Option<i32>) -> Found {
+pub fn read_figures(text: &str, figures: &[Figure], calendar: Calendar) -> Found {
     let mut found = Found::default();
     let dates = dates(text, figures);
     let mut counted = (0, 1);
     let mut done = 0;
-    let mut said = None;
+    let mut calendar = calendar;
     for (index, written) in dates.iter().enumerate() {
-        let date = stated::resolved(written, year, said);
-        said = date.map(|(date, _)| i32::from(date.year())).or(said);
+        let date = calendar.resolved(text, written);
+        if let Some((date, _)) = date {
+            calendar.pass(date);
+        }
         let until = dates
             .get(index + 1)
             .map_or(text.len(), |next| next.place.start);
-        let start = written.place.start;
+        let named = year_word(text, written.place.start);
+        let start = named.map_or(written.place.start, |(_, start)| start);
         let after = issued(text, written.place.end, until);
         // `印发《某办法》，2022年7月1日起施行` is one policy, dated before.
         let before = in_force(text, &written.place).filter(|(_, start, _)| *start >= done);
         let (issuer, titles, start, end) = match (after, before) {
+            // `某局于2月18日出台《某标准》`
+            (Some((None, titles, end)), None) => match issuer_before(text, done, start) {
+                Some((issuer, start)) => (Some(issuer), titles, start, end),
+                None => (None, titles, start, end),
+            },
             (Some((issuer, titles, end)), _) => (issuer, titles, start, end),
             (None, Some((titles, start, end))) => (None, titles, start, end),
             (None, None) => continue,
@@ -180,8 +189,18 @@ fn issued(text: &str, from: usize, until: usize) -> Option<(Option<String>, Stri
         .iter()
         .filter_map(|verb| after.find(verb).map(|at| at + verb.len()))
         .min()?;
-    let plain = before.trim_matches(['，', ',', ' ']).is_empty();
+    // `2021年9月1日起，《某法》施行`
+    let plain = before.trim_matches(['起', '，', ',', ' ']).is_empty();
     plain.then_some((None, titles, titles_end + verb_end))
+}
+
+/// Who stands before the date: `随后，某局于`; and where the name begins.
+fn issuer_before(text: &str, from: usize, date: usize) -> Option<(String, usize)> {
+    let head = text.get(from..date)?.strip_suffix(['于', '在'])?;
+    let clause = clause::before(text, from, from + head.len()).trim_start();
+    let name = issuer_name(clause)?;
+    let is_name = name.chars().nth(1).is_some() && !name.contains(['《', '》']);
+    is_name.then(|| (name, from + head.len() - clause.len()))
 }
 
 /// `《某办法》自2022年7月1日起施行`: the titles before the date, where they begin, where the verb ends.
@@ -231,7 +250,7 @@ fn issuer_name(text: &str) -> Option<String> {
     loop {
         let shorter = [
             "联合", "共同", "正式", "首次", "率先", "同时", "日前", "又", "也", "还", "再次",
-            "研究", "审议",
+            "研究", "审议", "表决", "全票", "已", "先后", "相继", "陆续", "分别",
         ]
         .iter()
         .find_map(|adverb| name.strip_suffix(adverb));

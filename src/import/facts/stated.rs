@@ -1,35 +1,16 @@
-//! What a text states one by one: amounts, shares, multiples; dates and spans of dates; regions.
+//! What a text states one by one: dates and spans of dates; lists of regions.
 //!
-//! In: a line and its figures. Out: amounts and dates with the clause they stand in, and lists
-//! of regions. Promise: linear; what stands in the title of a document is not stated.
-
-use std::ops::Range;
+//! In: a line and its figures. Out: dates with the clause they stand in, and lists of regions.
+//! Promise: linear; what stands in the title of a document is not stated.
 
 use jiff::civil::Date;
 
-use super::clause::{clause_without, next_clause};
-use super::listed::written;
-use crate::content::data::{Precision, Qualifier};
-use crate::figures::{Bound, Figure, Part, Unit, Value, Weight, When, Year};
+use super::clause;
+use super::year::{Calendar, year_word};
+use crate::content::data::Precision;
+use crate::figures::Figure;
 use crate::lang::Localized;
 use crate::names::Names;
-
-/// An amount that a clause states.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Amount {
-    /// What it is said of: the clause without the number.
-    pub label: String,
-    /// The number in the written unit.
-    pub value: f64,
-    /// 亿元, %, 项.
-    pub unit: Option<String>,
-    /// 超过, 近, 约.
-    pub qualifier: Option<Qualifier>,
-    /// The words of the number.
-    pub read: String,
-    /// Its column in the line, from 1.
-    pub column: usize,
-}
 
 /// A date, or a span of dates, that a clause states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,105 +29,35 @@ pub struct Dated {
     pub column: usize,
 }
 
-/// The amounts of a line that no enumeration has taken: `taken` are its columns, rising.
+/// The dates of a line.
 #[must_use]
-pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Amount> {
+pub fn dates(text: &str, figures: &[Figure], calendar: Calendar) -> Vec<Dated> {
     let mut found = Vec::new();
     let mut columns = Columns::new(text);
-    let mut last: Option<(usize, String)> = None;
-    for figure in figures {
-        let Value::Amount(amount) = &figure.value else {
-            continue;
-        };
-        let read = text.get(figure.place.clone()).unwrap_or_default();
-        // 两家 may be a way of speaking, 十余家 is a statement.
-        let is_firm = figure.weight == Weight::Firm
-            || (figure.weight == Weight::Small && figure.bound != Bound::Exact);
-        let counts = amount.unit != Unit::Place && is_firm;
-        let column = columns.of(figure.place.start);
-        let before = taken.partition_point(|span| span.start <= column);
-        let is_taken = before
-            .checked_sub(1)
-            .and_then(|last| taken.get(last))
-            .is_some_and(|span| span.contains(&column));
-        if !counts || is_taken || in_title(text, figure) {
-            continue;
-        }
-        let (value, unit) = written(text, figure, amount);
-        // 十三届 is a place in an order.
-        if unit.as_deref() == Some("届") {
-            continue;
-        }
-        let gap = last.as_ref().map(|(end, label)| {
-            let between = text.get(*end..figure.place.start).unwrap_or_default();
-            (*end, between, label)
-        });
-        let label = match gap {
-            // 1.2万至3.5万平方米; 占7.1%、39%和53.9%
-            Some((_, between, label)) if is_span(between) || is_list(between) => label.clone(),
-            // 有300个村、20家企业: each has its own words.
-            Some((end, between, _)) if between.contains('、') => {
-                let from = between.rfind('、').map_or(end, |at| end + at);
-                clause_without(text, from, figure.place.start, figure.place.end)
-            }
-            _ => clause_without(text, 0, figure.place.start, figure.place.end),
-        };
-        last = Some((figure.place.end, label.clone()));
-        if label.is_empty() {
-            continue;
-        }
-        found.push(Amount {
-            label,
-            value,
-            unit,
-            qualifier: qualifier(figure.bound),
-            read: read.to_owned(),
-            column,
-        });
-    }
-    found
-}
-
-fn qualifier(bound: Bound) -> Option<Qualifier> {
-    match bound {
-        Bound::Exact => None,
-        Bound::Above => Some(Qualifier::Above),
-        Bound::Below => Some(Qualifier::Below),
-        Bound::About => Some(Qualifier::About),
-    }
-}
-
-/// The dates of a line. `year` is the document's, for 今年.
-#[must_use]
-pub fn dates(text: &str, figures: &[Figure], year: Option<i32>) -> Vec<Dated> {
-    let mut found = Vec::new();
-    let mut columns = Columns::new(text);
-    let mut said = None;
+    let mut calendar = calendar;
     let mut at = 0;
     while let Some(figure) = figures.get(at) {
         at += 1;
-        let Some((date, precision)) = resolved(figure, year, said) else {
+        let Some((date, precision)) = calendar.resolved(text, figure) else {
             continue;
         };
         if in_title(text, figure) {
             continue;
         }
-        said = Some(i32::from(date.year()));
+        calendar.pass(date);
+        let start = year_word(text, figure.place.start);
+        let start = start.map_or(figure.place.start, |(_, start)| start);
         let mut end = figure.place.end;
         let mut until = None;
         if let Some(next) = figures.get(at)
-            && is_span(text.get(end..next.place.start).unwrap_or_default())
-            && let Some((last, precision)) = resolved(next, year, said)
+            && is_joint(text.get(end..next.place.start).unwrap_or_default())
+            && let Some((last, precision)) = calendar.resolved(text, next)
         {
             until = last_day(last, precision);
             end = next.place.end;
             at += 1;
         }
-        let label = match clause_without(text, 0, figure.place.start, end) {
-            // `2019年9月，某市开展某行动`
-            own if own.is_empty() => next_clause(text, end),
-            own => own,
-        };
+        let label = happened(text, start, end);
         // A year alone is the time of a statement more often than of an event.
         let is_year = precision == Precision::Year && until.is_none();
         if label.is_empty() || is_year {
@@ -157,61 +68,75 @@ pub fn dates(text: &str, figures: &[Figure], year: Option<i32>) -> Vec<Dated> {
             date,
             precision,
             until,
-            read: text
-                .get(figure.place.start..end)
-                .unwrap_or_default()
-                .to_owned(),
-            column: columns.of(figure.place.start),
+            read: text.get(start..end).unwrap_or_default().to_owned(),
+            column: columns.of(start),
         });
     }
     found
 }
 
-fn is_list(gap: &str) -> bool {
-    matches!(gap.trim(), "、" | "和" | "与" | "及" | "以及")
+/// What happened on the date in `start..end`: the clause around it, or the next one.
+fn happened(text: &str, start: usize, end: usize) -> String {
+    let mut before = clause::before(text, 0, start).trim();
+    while let Some(shorter) = TO_DATES.iter().find_map(|word| before.strip_suffix(word)) {
+        before = shorter.trim_end();
+    }
+    let mut after = clause::after(text, end).trim();
+    while let Some(shorter) = FROM_DATES.iter().find_map(|word| after.strip_prefix(word)) {
+        after = shorter.trim_start();
+    }
+    let own = clause::trimmed(&format!("{before}{after}"));
+    if own.chars().count() > 1 {
+        return own;
+    }
+    // `2019年9月，某市开展某行动`
+    let mark = text.get(end..).and_then(|rest| rest.find(['，', ',']));
+    let next = mark.map_or("", |mark| clause::next_clause(text, end + mark));
+    let next = clause::trimmed(next);
+    if next.is_empty() {
+        clause::before_colon(text, start)
+    } else {
+        next
+    }
 }
 
-fn is_span(gap: &str) -> bool {
+/// What leads to a date.
+const TO_DATES: [&str; 18] = [
+    "公元", "截至", "截止", "预计", "已于", "将于", "并于", "早在", "计划", "于", "自", "在", "从",
+    "到", "至", "截", "由", "（",
+];
+
+/// What goes on with a date.
+const FROM_DATES: [&str; 18] = [
+    "年底", "期间", "以来", "中旬", "上旬", "下旬", "上午", "下午", "晚上", "底", "初", "末", "间",
+    "起", "止", "晚", "时", "）",
+];
+
+/// What says no more than that a policy began to hold.
+pub(super) const IN_FORCE: [&str; 8] = [
+    "施行",
+    "实施",
+    "生效",
+    "正式施行",
+    "正式实施",
+    "正式生效",
+    "开始施行",
+    "开始实施",
+];
+
+/// Whether these words between two figures make a span of them.
+pub(super) fn is_joint(gap: &str) -> bool {
     matches!(
         gap.trim(),
-        "至" | "到" | "-" | "—" | "——" | "–" | "~" | "～"
+        "至" | "到" | "-" | "—" | "——" | "–" | "~" | "～" | "－" | "−"
     )
 }
 
-/// The day that a date means, and how exactly it is said. A date without a year has the one that was
-/// said before it on the line; 今年 is the year of the document.
-#[must_use]
-pub fn resolved(
-    figure: &Figure,
-    year: Option<i32>,
-    said: Option<i32>,
-) -> Option<(Date, Precision)> {
-    let Value::Date(when) = &figure.value else {
-        return None;
-    };
-    let year = match when.year {
-        Some(Year::Of(year)) => year,
-        Some(Year::FromNow(years)) => year? + years,
-        Some(Year::Decade(_)) => return None,
-        None => said.filter(|_| when.month.is_some())?,
-    };
-    day(year, *when)
-}
-
-fn day(year: i32, when: When) -> Option<(Date, Precision)> {
-    let year = i16::try_from(year).ok()?;
-    let (month, day, precision) = match (when.month, when.day, when.part) {
-        (Some(month), Some(day), _) => (month, day, Precision::Day),
-        (Some(month), None, _) => (month, 1, Precision::Month),
-        (None, None, Some(Part::Half(half))) => (half * 6 - 5, 1, Precision::Half),
-        (None, None, Some(Part::Quarter(quarter))) => (quarter * 3 - 2, 1, Precision::Quarter),
-        (None, None, None) => (1, 1, Precision::Year),
-        (None, Some(_), _) => return None,
-    };
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    Date::new(year, month, day)
-        .ok()
-        .map(|date| (date, precision))
+pub(super) fn is_list(gap: &str) -> bool {
+    matches!(
+        gap.trim(),
+        "、" | "和" | "与" | "及" | "以及" | "零" | "∶" | ":" | "："
+    )
 }
 
 /// The last day of what is said.

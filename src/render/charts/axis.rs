@@ -9,7 +9,7 @@ use super::times::Time;
 use super::view::{Grid, Row};
 
 /// A name takes no more lines than this.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 4;
 /// With more months than these, only years are named.
 const MONTHS: usize = 24;
 
@@ -95,26 +95,44 @@ fn years(grid: &Grid, places: &[i32]) -> Option<Vec<(i32, Phrase)>> {
     (years.len() > 1).then_some(years)
 }
 
-/// All of these names, if each fits between its neighbours; the first and the last may move inwards.
-fn fitting(
-    chosen: &[&(i32, Phrase)],
-    must: bool,
-    sheet: &Sheet,
-) -> Option<Vec<(i32, Wrapped, Option<&'static str>)>> {
+type Shown = Vec<(i32, Wrapped, Option<&'static str>)>;
+
+/// All of these names, if each fits between its neighbours; the first and the last may move inwards. Where
+/// one has to wrap, all have the same room, so that they look alike.
+fn fitting(chosen: &[&(i32, Phrase)], must: bool, sheet: &Sheet) -> Option<Shown> {
+    let shown = within(chosen, i32::MAX, must, sheet)?;
+    if shown.iter().all(|(_, name, _)| name.lines.len() < 2) {
+        return Some(shown);
+    }
+    let least = (0..chosen.len()).map(|at| {
+        let (low, high) = between(chosen, at, sheet);
+        high - low
+    });
+    let alike = within(chosen, least.min().unwrap_or(i32::MAX), false, sheet);
+    Some(alike.unwrap_or(shown))
+}
+
+/// How far a name may reach to the left and to the right.
+fn between(chosen: &[&(i32, Phrase)], at: usize, sheet: &Sheet) -> (i32, i32) {
     let apart = sheet.small / 4;
+    let place = |at: usize| chosen.get(at).map(|(place, _)| *place);
+    let own = place(at).unwrap_or_default();
+    let before = at.checked_sub(1).and_then(place);
+    let low = before.map_or(0, |before| i32::midpoint(before, own) + apart);
+    let high = place(at + 1).map_or(sheet.width, |after| i32::midpoint(own, after) - apart);
+    if before.is_some() && at + 1 < chosen.len() {
+        let half = (own - low).min(high - own);
+        (own - half, own + half)
+    } else {
+        (low, high)
+    }
+}
+
+fn within(chosen: &[&(i32, Phrase)], widest: i32, must: bool, sheet: &Sheet) -> Option<Shown> {
     let mut shown = Vec::with_capacity(chosen.len());
     for (at, (place, name)) in chosen.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| chosen.get(at));
-        let after = chosen.get(at + 1);
-        let low = before.map_or(0, |(before, _)| i32::midpoint(*before, *place) + apart);
-        let high = after.map_or(sheet.width, |(after, _)| {
-            i32::midpoint(*place, *after) - apart
-        });
-        let room = if before.is_some() && after.is_some() {
-            2 * (place - low).min(high - place)
-        } else {
-            high - low
-        };
+        let (low, high) = between(chosen, at, sheet);
+        let room = (high - low).min(widest);
         let room_or_some = f64::from(room.max(sheet.small * 2));
         let lines = measure::wrap_evenly(&name.text, sheet.small, false, room_or_some);
         let width = px_up(lines.width(sheet.small, false));

@@ -19,7 +19,7 @@ const SPACE: i32 = 8;
 /// Names at the ends of lines take no more than this part of the width.
 const ENDS_AT_MOST: f64 = 0.3;
 const ENDS_IF_NARROW: f64 = 0.38;
-/// With more points than these only some have a mark.
+/// With more points than these only some have a mark; of a single line, those whose value is said.
 const MARKED: usize = 16;
 const DOT: i32 = 4;
 /// Lines take at least this width: without room for it, their last values are left to the scale.
@@ -177,13 +177,16 @@ fn runs(grid: &Grid, series: usize, places: &[i32], plot: &Plot) -> Vec<Vec<(i32
 
 fn draw_line(scene: &mut Scene, grid: &Grid, series: usize, places: &[i32], plot: &Plot) {
     let colour = colour_of(grid, series);
-    let every = grid.rows.len().div_ceil(MARKED).max(1);
+    let every = match grid.series.as_slice() {
+        [_] if is_dense(grid) => usize::MAX,
+        _ => grid.rows.len().div_ceil(MARKED).max(1),
+    };
     let mut number = 0;
     for run in runs(grid, series, places, plot) {
         let alone = run.len() == 1;
         let last = run.len() - 1;
         for (at, (x, y)) in run.iter().enumerate() {
-            if alone || at == last || (number + at).is_multiple_of(every) {
+            if alone || at == last || (every != usize::MAX && (number + at).is_multiple_of(every)) {
                 scene.marks.push(Mark::Dot {
                     x: *x,
                     y: *y,
@@ -205,6 +208,10 @@ fn draw_line(scene: &mut Scene, grid: &Grid, series: usize, places: &[i32], plot
     }
 }
 
+fn is_dense(grid: &Grid) -> bool {
+    grid.rows.len() > MARKED
+}
+
 /// The highest value of a single line is said where it is.
 fn label_highest(scene: &mut Scene, grid: &Grid, places: &[i32], plot: &Plot, sheet: &Sheet) {
     let rows = grid.rows.iter().zip(places).enumerate();
@@ -221,6 +228,15 @@ fn label_highest(scene: &mut Scene, grid: &Grid, places: &[i32], plot: &Plot, sh
     let is_last = places.last().is_some_and(|last| *last == x);
     if is_last || least > most {
         return;
+    }
+    if is_dense(grid) {
+        scene.marks.push(Mark::Dot {
+            x,
+            y: plot.y(value),
+            radius: DOT,
+            colour: colour_of(grid, 0),
+            shape: 0,
+        });
     }
     let setting = Setting::name(sheet).anchor(Anchor::Middle).of(row, 0);
     let middle = plot.y(value) - DOT - 2 - sheet.text / 2;

@@ -1,5 +1,6 @@
 //! Values by steps: which of up to five shades a value has.
 
+use crate::lang::Lang;
 use crate::render::charts::domain::Domain;
 use crate::render::charts::format;
 use crate::render::charts::key::{Entry, Swatch};
@@ -82,7 +83,7 @@ impl Steps {
         match (below, self.limits.get(step)) {
             (None, Some(limit)) => format!("< {}", say(*limit)),
             (Some(limit), None) => format!("≥ {}", say(*limit)),
-            (Some(from), Some(to)) if whole && *to - *from < 1e6 => {
+            (Some(from), Some(to)) if whole && *to - *from < 1e6 && !in_words(*from, grid.lang) => {
                 let to = *to - 1.0;
                 if *from >= to {
                     return say(*from);
@@ -92,11 +93,16 @@ impl Steps {
             (Some(from), Some(to)) => {
                 let (from, to) = (format::short(*from, grid.lang), say(*to));
                 match grid.lang {
-                    crate::lang::Lang::Zh => format!("{from}至不足{to}"),
-                    crate::lang::Lang::En => format!("{from} to < {to}"),
+                    Lang::Zh => format!("{from}至不足{to}"),
+                    Lang::En => format!("{from} to < {to}"),
                 }
             }
             (None, None) => String::new(),
         }
     }
+}
+
+/// Whether a number is written with 万: `1万至不足100万`, not 1万–999,999.
+fn in_words(value: f64, lang: Lang) -> bool {
+    lang == Lang::Zh && value >= 1e4 && format::short(value, lang).ends_with(['万', '亿'])
 }
