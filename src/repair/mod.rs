@@ -35,7 +35,7 @@ mod search;
 mod table;
 mod terms;
 mod trace;
-mod traditional;
+pub(crate) mod traditional;
 
 use std::ops::Range;
 
