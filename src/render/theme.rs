@@ -106,6 +106,7 @@ impl Theme {
             }
         }
         theme.tera.register_filter("words", titles::words);
+        theme.tera.register_filter("langs", titles::langs);
         if let Err(error) = theme.tera.add_raw_templates(templates) {
             match error.kind() {
                 ErrorKind::Msg(message) => diagnostics.extend(theme.several(message)),

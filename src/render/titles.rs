@@ -2,7 +2,8 @@
 //!
 //! In: a title. Out: its parts, between which a line may end: Chinese words are not torn apart, as they
 //! are when a browser balances the lines of a heading. In templates, the filter `words` writes `<wbr>`
-//! between them; the style sheet forbids all other places. Promise: the parts in a row are the title.
+//! between them, and the style sheet forbids all other places; `langs` says of a text what `words` says
+//! of a title besides, which parts of it are in the other language. Promise: the parts in a row are the title.
 
 use tera::{Kwargs, State, TeraResult, Value};
 
@@ -110,17 +111,29 @@ fn may_break(before: char, after: char, is_between: bool) -> bool {
     reason = "what a filter of tera has to look like"
 )]
 pub(super) fn words(title: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
-    let tag = kwargs.must_get::<&str>("lang")?;
+    Ok(html(title, kwargs.must_get("lang")?, true))
+}
+
+/// The filter `langs`: any text as HTML, with `lang` on what is in the other language.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what a filter of tera has to look like"
+)]
+pub(super) fn langs(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    Ok(html(text, kwargs.must_get("lang")?, false))
+}
+
+fn html(text: &str, tag: &str, breaks: bool) -> Value {
     let lang = if tag == Lang::En.tag() {
         Lang::En
     } else {
         Lang::Zh
     };
-    let runs = runs(title, lang).unwrap_or_else(|| vec![(title, None)]);
-    let mut out = String::with_capacity(title.len() * 2);
+    let runs = runs(text, lang).unwrap_or_else(|| vec![(text, None)]);
+    let mut out = String::with_capacity(text.len() * 2);
     for (run, other) in runs {
         let parts: Vec<String> = match other {
-            None if lang == Lang::Zh => breakable(run).into_iter().map(escape).collect(),
+            None if breaks && lang == Lang::Zh => breakable(run).into_iter().map(escape).collect(),
             _ => vec![escape(run)],
         };
         let html = parts.join("<wbr>");
@@ -129,7 +142,7 @@ pub(super) fn words(title: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value>
             None => out.push_str(&html),
         }
     }
-    Ok(Value::safe_string(&out))
+    Value::safe_string(&out)
 }
 
 #[cfg(test)]
