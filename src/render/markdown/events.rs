@@ -71,6 +71,23 @@ pub(super) fn always_alike(event: &Event<'_>) -> Option<&'static str> {
     })
 }
 
+/// HTML in which images end as HTML has it: `<img …>`, not `<img … />`.
+pub(super) fn without_slashes(html: String) -> String {
+    let mut parts = html.split("<img ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    if out.len() == html.len() {
+        return html;
+    }
+    for part in parts {
+        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
+        out.extend(["<img ", tag.strip_suffix(" /").unwrap_or(tag)]);
+        if tag.len() < part.len() {
+            out.extend([">", rest]);
+        }
+    }
+    out
+}
+
 /// Whether a block of code asks for a chart.
 pub(super) fn is_chart(kind: &CodeBlockKind<'_>) -> bool {
     let CodeBlockKind::Fenced(info) = kind else {

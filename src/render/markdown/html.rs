@@ -13,7 +13,7 @@ use super::blocks::{Block, Item};
 use super::cjk::joins_without_space;
 use super::events::{
     BREAK, Broken, always_alike, chart_block, code_start, first_char, inline_html, is_chart,
-    last_char, tree,
+    last_char, tree, without_slashes,
 };
 use super::footnotes::Footnotes;
 use super::links::Links;
@@ -368,6 +368,6 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         }
         let mut out = String::new();
         html::push_html(&mut out, ready.into_iter());
-        out
+        without_slashes(out)
     }
 }
