@@ -45,23 +45,24 @@ fn fold(text: &str) -> Vec<u16> {
         _ => c,
     });
     let plain: String = plain.collect();
-    let folded = without_spaces(&plain.to_lowercase());
-    let simple: String = folded.chars().map(simplified).collect();
-    simple.encode_utf16().collect()
-}
-
-/// A space between Chinese and what else is a matter of taste.
-fn without_spaces(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
+    let folded = plain.to_lowercase();
+    let mut out = Vec::with_capacity(folded.len());
+    let mut before = ' ';
+    let mut characters = folded.chars().peekable();
     while let Some(c) = characters.next() {
-        let beside = [out.chars().next_back(), characters.peek().copied()];
-        let is_han = |c| matches!(c, '\u{3400}'..='\u{9FFF}');
-        if c != ' ' || !beside.into_iter().flatten().any(is_han) {
-            out.push(c);
+        // A space between Chinese and what else is a matter of taste.
+        if c == ' ' && (is_han(before) || characters.peek().is_some_and(|next| is_han(*next))) {
+            continue;
         }
+        out.extend_from_slice(simplified(c).encode_utf16(&mut [0; 2]));
+        before = c;
     }
     out
+}
+
+/// What the script takes for Chinese.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 fn is_plain(unit: u16) -> bool {
