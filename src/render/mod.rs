@@ -7,7 +7,8 @@
 //! The editions of a text are [`page`] (one language), `parallel` (both, side by side), `print` (all
 //! in one) and `restoration` (the sources as they were repaired). [`lists`] holds the pages that gather from others: [`glossary`], [`tags`] and
 //! `timeline`. `search` writes the index, [`cite`] says how a page is cited, `appearance` what the
-//! configuration changes of a theme, `embedded` which themes are in the program.
+//! configuration changes of a theme, `embedded` which themes are in the program, `titles` where the lines
+//! of a heading may break.
 
 mod appearance;
 pub mod charts;
@@ -30,6 +31,7 @@ pub mod spots;
 pub mod tags;
 pub mod theme;
 mod timeline;
+mod titles;
 pub mod views;
 
 pub use site::{Outcome, Sink};

@@ -173,7 +173,8 @@ fn view<'a>(
         updated: date(meta.and_then(|meta| meta.updated)),
         tags: meta.map_or_else(Vec::new, |meta| {
             let tags = meta.tags.iter();
-            tags.map(|tag| context.tags(spot.lang).view(frame, tag))
+            let from = page.map_or(spot.lang, |page| page.lang);
+            tags.map(|tag| context.tags(spot.lang).view(frame, tag, from))
                 .collect()
         }),
         terms: terms(context, page, &rendered),

@@ -43,10 +43,10 @@ struct VolumeView {
     count: usize,
 }
 
-/// What `print.html` gets.
-#[derive(Serialize)]
+/// What `print.html` gets: a page, or a folder that has none of its own.
+#[derive(Default, Serialize)]
 struct Chapter {
-    /// `c3`, its anchor and the name of its pages on paper.
+    /// `c3`, its anchor and the name of its pages on paper; empty for a folder.
     id: String,
     /// 0 for the report's own page, 1 for pages at its top, 2 for those in a folder…
     depth: usize,
@@ -58,18 +58,22 @@ struct Chapter {
     links: Vec<String>,
 }
 
-/// The entries in reading order, each with its depth.
-fn reading_order(report: &Report) -> Vec<(usize, usize)> {
+/// The pages and the folders without one, in reading order, each with its depth.
+fn reading_order(report: &Report) -> Vec<(Child, usize)> {
     let mut order = Vec::new();
     let mut waiting = vec![(Child::Folder(String::new()), 0)];
     while let Some((child, depth)) = waiting.pop() {
         match child {
-            Child::Page(entry) => order.push((entry, depth)),
+            Child::Page(_) => order.push((child, depth)),
             Child::Folder(path) => {
                 let Some(folder) = report.folders.get(&path) else {
                     continue;
                 };
-                order.extend(folder.index.map(|index| (index, depth)));
+                match folder.index {
+                    Some(index) => order.push((Child::Page(index), depth)),
+                    None if depth > 0 => order.push((Child::Folder(path.clone()), depth)),
+                    None => {}
+                }
                 let children = folder.children.iter().rev();
                 waiting.extend(children.map(|child| (child.clone(), depth + 1)));
             }
@@ -91,16 +95,17 @@ pub(super) fn put(
     }
     let title = |number| format!("{} {number}", page.title);
     let path = |number| page_path(frame.lang, "", &format!("{NAME}.{number}"));
-    let volumes: Vec<(usize, &[(usize, usize)])> = (1..).zip(order.chunks(VOLUME)).collect();
-    let end = |at: Option<&(usize, usize)>| {
-        let entry = at.map_or(0, |(entry, _)| *entry);
-        link(report, &Child::Page(entry), frame.lang)
+    let volumes: Vec<(usize, &[(Child, usize)])> = (1..).zip(order.chunks(VOLUME)).collect();
+    let end = |at: Option<&(Child, usize)>| {
+        let child = at.map_or(&Child::Page(0), |(child, _)| child);
+        link(report, child, frame.lang)
     };
+    let is_page = |(child, _): &&(Child, usize)| matches!(child, Child::Page(_));
     let views = volumes.iter().map(|(number, order)| VolumeView {
         path: path(*number),
-        first: end(order.first()),
-        last: end(order.last()),
-        count: order.len(),
+        first: end(order.iter().find(is_page)),
+        last: end(order.iter().rfind(is_page)),
+        count: order.iter().filter(is_page).count(),
     });
     let views: Vec<VolumeView> = views.collect();
     let all = List {
@@ -130,16 +135,28 @@ fn put_volume(
     context: &Context<'_>,
     frame: &Frame,
     page: &List<'_>,
-    order: &[(usize, usize)],
+    order: &[(Child, usize)],
     sink: &dyn Sink,
 ) -> Result<Outcome> {
     let mut numbers = vec![None; context.report.entries.len()];
-    for (number, (entry, _)) in order.iter().enumerate() {
-        numbers[*entry] = Some(number + 1);
+    let pages = order.iter().filter_map(|(child, _)| match child {
+        Child::Page(entry) => Some(*entry),
+        Child::Folder(_) => None,
+    });
+    for (number, entry) in pages.enumerate() {
+        numbers[entry] = Some(number + 1);
     }
     let chapters: Vec<Chapter> = order
         .par_iter()
-        .filter_map(|(entry, depth)| chapter(context, frame.lang, *entry, *depth, &numbers))
+        .filter_map(|(child, depth)| match child {
+            Child::Page(entry) => chapter(context, frame.lang, *entry, *depth, &numbers),
+            Child::Folder(folder) => Some(Chapter {
+                depth: *depth,
+                title: context.report.folder_title(folder, frame.lang),
+                tag: frame.lang.tag(),
+                ..Chapter::default()
+            }),
+        })
         .collect();
     let styles = stylesheet(&frame.site.title, frame.lang, &chapters);
     let path = format!("{}.css", page.path.trim_end_matches(".html"));
@@ -218,7 +235,8 @@ fn stylesheet(title: &str, lang: Lang, chapters: &[Chapter]) -> String {
     let style = format!("font: 8.5pt/1.4 {font}; color: #555;");
     let mut css =
         String::from("/* The running titles of the report on paper. */\n@media print {\n");
-    for chapter in chapters.iter().filter(|chapter| chapter.depth > 0) {
+    let with_title = |chapter: &&Chapter| chapter.depth > 0 && !chapter.id.is_empty();
+    for chapter in chapters.iter().filter(with_title) {
         // Writing to a string can't fail.
         let _ = writeln!(
             css,
@@ -232,16 +250,18 @@ fn stylesheet(title: &str, lang: Lang, chapters: &[Chapter]) -> String {
     css
 }
 
-/// A title that fits half a line.
+/// A title that fits half a line, cut off between words.
 fn short(title: &str) -> String {
-    const WIDEST: usize = 60;
+    const WIDEST: usize = 46;
     let mut width = 0;
     let mut out = String::new();
     for c in title.chars() {
         width += if c.is_ascii() { 1 } else { 2 };
         if width > WIDEST {
-            out.push('…');
-            break;
+            if c.is_alphanumeric() && out.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                out.truncate(out.rfind(' ').unwrap_or(out.len()));
+            }
+            return format!("{}…", out.trim_end_matches([' ', ',', ':']));
         }
         out.push(c);
     }
@@ -276,6 +296,8 @@ mod tests {
     #[test]
     fn titles_are_safe_in_a_style_sheet() {
         assert_eq!(quoted("a\"b\\c"), "a\\22 b\\5c c");
-        assert_eq!(short(&"长".repeat(40)).chars().count(), 31);
+        let long = "A title with more words than a line has room for, by far";
+        assert_eq!(short(long), "A title with more words than a line has room…");
+        assert_eq!(short(&"长".repeat(40)).chars().count(), 24);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! In: the tags of all pages. Out: `<lang>/tags.html` with all of them, `<lang>/tags/<tag>.html` with
 //! the pages of each, and the links from a page's tags. A tag's counterpart in the other language is
-//! the one that stands at its place in a page's translation.
+//! the one that stands at its place in a page's translation; under it are also the pages that have no
+//! translation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,10 +25,21 @@ pub(super) const NAME: &str = "tags";
 /// The tags of one language.
 #[derive(Debug, Default)]
 pub(super) struct Tags {
-    /// Name in the address and entries of each tag.
-    by_tag: BTreeMap<String, (String, Vec<usize>)>,
+    by_tag: BTreeMap<String, Filed>,
     /// The tag of the other language that stands for each.
     other: BTreeMap<String, String>,
+    /// The tag of this language for one of the other.
+    own: BTreeMap<String, String>,
+}
+
+/// What is filed under a tag.
+#[derive(Debug)]
+struct Filed {
+    /// The tag in the address.
+    slug: String,
+    /// The language that it is in, another one if no page with it is translated.
+    lang: Lang,
+    entries: Vec<usize>,
 }
 
 /// A tag for the templates.
@@ -35,6 +47,8 @@ pub(super) struct Tags {
 pub struct TagView {
     /// The tag itself.
     pub name: String,
+    /// Its `lang` tag.
+    pub tag: &'static str,
     /// The page with all that is filed under it, if there is one.
     pub path: Option<String>,
     /// How many pages that are.
@@ -43,59 +57,88 @@ pub struct TagView {
 
 /// What `tag.html` gets.
 #[derive(Serialize)]
-struct Filed {
+struct FiledView {
     /// The page with all tags.
     all: TagView,
+    /// The `lang` tag of the title.
+    tag: &'static str,
     pages: Vec<ChildView>,
 }
 
 impl Tags {
     pub(super) fn new(report: &Report, lang: Lang) -> Self {
         let mut tags = Self::default();
+        for entry in &report.entries {
+            let pages = entry.only(lang).zip(entry.only(lang.other()));
+            if let Some((own, other)) = pages {
+                tags.pair(&report.pages[own].meta.tags, &report.pages[other].meta.tags);
+            }
+        }
         let mut slugs = BTreeSet::new();
         for (number, entry) in report.entries.iter().enumerate() {
             let Some(page) = entry.shown(lang).map(|page| &report.pages[page]) else {
                 continue;
             };
             for tag in &page.meta.tags {
-                let filed = tags.by_tag.entry(tag.clone());
-                let (_, entries) = filed.or_insert_with(|| (slug(tag, &mut slugs), Vec::new()));
-                if entries.last() != Some(&number) {
-                    entries.push(number);
+                let (tag, tag_lang) = tags.named(tag, page.lang, lang);
+                let filed = tags.by_tag.entry(tag.clone()).or_insert_with(|| Filed {
+                    slug: slug(&tag, &mut slugs),
+                    lang: tag_lang,
+                    entries: Vec::new(),
+                });
+                if tag_lang == lang {
+                    filed.lang = lang;
                 }
-            }
-            let Some(other) = entry.only(lang.other()).map(|page| &report.pages[page]) else {
-                continue;
-            };
-            if other.meta.tags.len() == page.meta.tags.len() && page.lang == lang {
-                for (tag, other) in page.meta.tags.iter().zip(&other.meta.tags) {
-                    tags.other
-                        .entry(tag.clone())
-                        .or_insert_with(|| other.clone());
+                if filed.entries.last() != Some(&number) {
+                    filed.entries.push(number);
                 }
             }
         }
         tags
     }
 
+    /// Takes note of the tags of a page and of its translation, if there are as many.
+    fn pair(&mut self, own: &[String], other: &[String]) {
+        if own.len() != other.len() {
+            return;
+        }
+        for (own, other) in own.iter().zip(other) {
+            let known = self.other.entry(own.clone());
+            known.or_insert_with(|| other.clone());
+            let known = self.own.entry(other.clone());
+            known.or_insert_with(|| own.clone());
+        }
+    }
+
+    /// A tag of a page in `from`, as it is called in this language, and the language of that.
+    fn named(&self, tag: &str, from: Lang, lang: Lang) -> (String, Lang) {
+        match self.own.get(tag) {
+            Some(own) if from != lang => (own.clone(), lang),
+            _ => (tag.to_owned(), from),
+        }
+    }
+
     fn path(&self, lang: Lang, tag: &str) -> Option<String> {
-        let (slug, _) = self.by_tag.get(tag)?;
-        Some(page_path(lang, NAME, slug))
+        Some(page_path(lang, NAME, &self.by_tag.get(tag)?.slug))
     }
 
     /// The addresses of the pages of all tags.
     pub(super) fn paths(&self, lang: Lang) -> Vec<String> {
-        let slugs = self.by_tag.values();
-        slugs.map(|(slug, _)| page_path(lang, NAME, slug)).collect()
+        let all = self.by_tag.values();
+        all.map(|filed| page_path(lang, NAME, &filed.slug))
+            .collect()
     }
 
-    /// A tag with the way to its page.
-    pub(super) fn view(&self, frame: &Frame, tag: &str) -> TagView {
+    /// A tag of a page in `from`, with the way to its own page.
+    pub(super) fn view(&self, frame: &Frame, tag: &str, from: Lang) -> TagView {
+        let (name, lang) = self.named(tag, from, frame.lang);
         let has_page = frame.list(NAME).is_some();
+        let filed = self.by_tag.get(&name);
         TagView {
-            name: tag.to_owned(),
-            path: self.path(frame.lang, tag).filter(|_| has_page),
-            count: self.by_tag.get(tag).map_or(0, |(_, entries)| entries.len()),
+            path: self.path(frame.lang, &name).filter(|_| has_page),
+            tag: filed.map_or(lang, |filed| filed.lang).tag(),
+            count: filed.map_or(0, |filed| filed.entries.len()),
+            name,
         }
     }
 }
@@ -130,7 +173,7 @@ pub(super) fn put(
     let mut all: Vec<TagView> = tags
         .by_tag
         .keys()
-        .map(|tag| tags.view(frame, tag))
+        .map(|tag| tags.view(frame, tag, frame.lang))
         .collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     let index = put_list(context, frame, page, &all, sink)?;
@@ -153,7 +196,7 @@ fn put_tag(
     sink: &dyn Sink,
 ) -> Result<Outcome> {
     let tags = context.tags(frame.lang);
-    let (Some(path), Some((_, entries))) = (&tag.path, tags.by_tag.get(&tag.name)) else {
+    let (Some(path), Some(filed)) = (&tag.path, tags.by_tag.get(&tag.name)) else {
         return Ok(Outcome::default());
     };
     let report = context.report;
@@ -173,18 +216,21 @@ fn put_tag(
         title: &tag.name,
         others: others.collect(),
     };
-    let filed = Filed {
+    let view = FiledView {
+        tag: tag.tag,
         all: TagView {
             name: index.title.to_owned(),
+            tag: frame.lang.tag(),
             path: Some(index.path.clone()),
             count: tags.by_tag.len(),
         },
-        pages: entries
+        pages: filed
+            .entries
             .iter()
             .map(|entry| child_view(report, &Child::Page(*entry), frame.lang))
             .collect(),
     };
-    put_list(context, frame, &list, &filed, sink)
+    put_list(context, frame, &list, &view, sink)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 use crate::config;
 use crate::diagnostic::{Diagnostic, did_you_mean, slashed};
 use crate::lang::Lang;
-use crate::render::embedded;
+use crate::render::{embedded, titles};
 use crate::yaml::{self, Origin};
 
 /// The folder of themes in a report.
@@ -105,6 +105,8 @@ impl Theme {
                 templates.push((format!("{DEFAULT}/{name}"), text.to_owned()));
             }
         }
+        theme.tera.register_filter("words", titles::words);
+        theme.tera.register_filter("langs", titles::langs);
         if let Err(error) = theme.tera.add_raw_templates(templates) {
             match error.kind() {
                 ErrorKind::Msg(message) => diagnostics.extend(theme.several(message)),

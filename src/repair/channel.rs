@@ -163,8 +163,7 @@ impl Channel {
                 Written::Big5 => "written_big5",
             },
             match self.read {
-                Read::Gbk => "read_gbk",
-                Read::GbkWeb => "read_gbk_web",
+                Read::Gbk | Read::GbkWeb => "read_gbk",
                 Read::ShiftJis | Read::Cp932 => "read_shift_jis",
                 Read::Big5 | Read::Cp950 => "read_big5",
                 Read::Uhc => "read_euc_kr",
@@ -172,6 +171,7 @@ impl Channel {
                 Read::Latin1 | Read::Latin1Printable => "read_latin1",
             },
         ];
+        parts.extend(matches!(self.read, Read::GbkWeb).then_some("web"));
         if !matches!(self.read, Read::Windows1252 | Read::Latin1) {
             parts.push(match self.mark {
                 None => "dropped",

@@ -36,7 +36,7 @@ mod search;
 mod table;
 mod terms;
 mod trace;
-mod traditional;
+pub(crate) mod traditional;
 
 use std::ops::Range;
 

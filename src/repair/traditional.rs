@@ -12,6 +12,12 @@ pub fn simplified(character: char) -> char {
     index(character).map_or(character, |at| forms()[at].0)
 }
 
+/// Each character that only traditional text has, with the simplified form that stands for it.
+pub(crate) fn pairs() -> impl Iterator<Item = (char, char)> {
+    let all = (FIRST..=LAST).map(|character| (character, simplified(character)));
+    all.filter(|(traditional, simple)| traditional != simple)
+}
+
 /// Which script a character is a sign of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {

@@ -55,6 +55,32 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+test("a permalink at the end of a full line does not widen the page", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const name of ["zh/method.html", "en/method.html", "parallel/method.html"]) {
+    await page.goto(fileUrl(name));
+    for (let width = 320; width <= 400; width += 8) {
+      await page.setViewportSize({ width, height: 740 });
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${name} is ${wide} px too wide for ${width} px`);
+    }
+  }
+  await context.close();
+});
+
+test("the lines of a Chinese title break between words", async () => {
+  const torn = await onEveryPage({ viewport: NARROW }, (page) => page.evaluate(() => {
+    const range = document.createRange();
+    const lines = (part) => { range.selectNodeContents(part); return range.getClientRects().length; };
+    const titles = [...document.querySelectorAll("h1:lang(zh), .prose > :is(h2, h3):lang(zh)")];
+    // With two parts in a line or more: a part of a single title in large type may need two lines.
+    const parts = titles.filter((title) => title.querySelector("wbr")).flatMap((title) => [...title.childNodes]);
+    return parts.filter((part) => part.nodeType === Node.TEXT_NODE && lines(part) > 1).map((part) => part.data);
+  }));
+  nothing(torn);
+});
+
 test("nothing is wider than a screen of 360 px", async () => {
   const wide = await onEveryPage({ viewport: NARROW }, async (page) => {
     const width = () => page.evaluate(() => document.scrollingElement.scrollWidth);

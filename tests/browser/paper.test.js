@@ -42,6 +42,22 @@ for (const lang of ["zh", "en"]) {
   });
 }
 
+test("on paper a source shows what it has, and a table of both languages stays in its place", async () => {
+  const { context } = await guarded(browser, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.emulateMedia({ media: "print" });
+  await page.goto(fileUrl("zh/sources/blockchain-cities.html"));
+  const hidden = await page.locator(".original").evaluateAll((all) => all.filter((one) => !one.checkVisibility()).length);
+  assert.equal(hidden, 0);
+  // A4 without its margins.
+  await page.setViewportSize({ width: 590, height: 900 });
+  await page.goto(fileUrl("parallel/method.html"));
+  const over = await page.locator(".cell > .table").evaluateAll((all) =>
+    all.filter((one) => one.scrollWidth > one.closest(".cell").clientWidth + 1).length);
+  assert.equal(over, 0);
+  await context.close();
+});
+
 test("addresses outside the site stand as notes at the end of a printed text", async () => {
   const { context } = await guarded(browser, { javaScriptEnabled: false });
   const page = await context.newPage();

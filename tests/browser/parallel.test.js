@@ -108,6 +108,18 @@ test("a key shows a paragraph's counterpart, and hides it again", async () => {
   });
 });
 
+test("the button for the counterpart is whole and inside a small screen, wherever the last line ends", async () => {
+  await withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+    await page.goto(fileUrl("zh/policy-2021.html"));
+    for (const block of await page.locator(".prose > p[id]").all()) {
+      await block.locator(".permalink").focus();
+      const { x, width, height } = await page.locator(".other").boundingBox();
+      assert.ok(height < 40, `${height} px high`);
+      assert.ok(x + width <= 360, `reaches ${x + width} px`);
+    }
+  });
+});
+
 test("a click on an item of a list shows its counterpart", async () => {
   await withPage({}, async (page) => {
     await page.goto(fileUrl("zh/national-support.html"));

@@ -38,6 +38,7 @@ const marks = (page) => page.locator("#search mark").allInnerTexts();
 for (const [lang, query, title, mark] of [
   ["zh", "智慧城市", "印度的百城计划与区块链", "智慧城市"],
   ["zh", "标杆", "北京与数字经济标杆城市：齐向东的四份提案", "标杆"],
+  ["zh", "產業園", "区块链产业园与地方政策", "产业园"],
   ["zh", "２０１７", "区块链产业园与地方政策", "2017"],
   ["en", "BENCH", "Beijing as a benchmark city for the digital economy: four proposals by Qi Xiangdong", "bench"],
   ["en", "smart cit", "India’s hundred cities and blockchain", "Smart"],
@@ -193,11 +194,23 @@ test("the filter of a part is read as the program writes it", () => {
   const mingwen = {};
   runInNewContext(readFileSync(join(SITE, "assets/search.js"), "utf8"), { mingwen });
   // See `the_script_reads_the_same_filter` in src/render/search/filter.rs.
-  const filter = Buffer.from("ACAABAi3AHAQABoAUIAIAAABAAAQBQggIhAAACEAAAAo", "base64");
-  for (const query of ["区块", "块链", "链", "café", "CAF", "2017", "①", "1 区块链", "“智慧”城市", "５G网络", "g网"]) {
+  const filter = Buffer.from("KgAAIABAEQAAAQABEBYACAAAQAAgkLIEABAICAkAACAUAA==", "base64");
+  for (const query of ["区块", "块链", "链", "café", "CAF", "2017", "①", "1 区块链", "“智慧”城市", "５G网络", "g网", "2017 年", "2017年"]) {
     assert.ok(mingwen.mayHold(filter, query), query);
   }
   for (const query of ["政策", "smart", "1999", "链区", "智慧城镇"]) assert.ok(!mingwen.mayHold(filter, query), query);
+});
+
+test("a space beside Chinese, and a traditional form, make no difference, here or there", () => {
+  const mingwen = {};
+  runInNewContext(readFileSync(join(SITE, "assets/search.js"), "utf8"), { mingwen });
+  // Of these the index knows no 塊.
+  mingwen.forms("網网區区鏈链統统調调絡络", true);
+  const page = mingwen.prepare(["a.html", "甲", "", "", ["p1", "用 SCADA 系統調度 5G 網絡", "p2", "区块链 2017 年"]]);
+  for (const query of ["用SCADA系統", "scada 系統", "5g网络", "5G網絡", "區塊链", "区块链2017年", "2017 年"]) {
+    const expect = query === "區塊链" ? 0 : 1;
+    assert.equal(mingwen.search([page], query).length, expect, query);
+  }
 });
 
 test("without JavaScript there is no control", async () => {

@@ -54,7 +54,7 @@ pub fn is_cjk(c: char) -> bool {
 }
 
 /// Punctuation that Chinese and English have in common.
-fn is_shared(c: char) -> bool {
+pub(super) fn is_shared(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
 }
 

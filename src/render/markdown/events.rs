@@ -9,6 +9,9 @@ use super::footnotes::escape;
 use super::html::Located;
 use crate::render::views::Heading;
 
+/// A place where a line may break.
+pub(super) const BREAK: &str = "<wbr>";
+
 /// Links and images that lead nowhere: their words stay, marked, without the link.
 #[derive(Default)]
 pub(super) struct Broken {
@@ -58,6 +61,33 @@ pub(super) fn code_start(kind: &CodeBlockKind<'_>, id: &str) -> String {
     }
 }
 
+/// The HTML of events that are written alike wherever they stand.
+pub(super) fn always_alike(event: &Event<'_>) -> Option<&'static str> {
+    Some(match event {
+        Event::Rule => "<hr>\n",
+        Event::HardBreak => "<br>\n",
+        Event::End(TagEnd::CodeBlock) => "</code></pre>\n",
+        _ => return None,
+    })
+}
+
+/// HTML in which images end as HTML has it: `<img …>`, not `<img … />`.
+pub(super) fn without_slashes(html: String) -> String {
+    let mut parts = html.split("<img ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    if out.len() == html.len() {
+        return html;
+    }
+    for part in parts {
+        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
+        out.extend(["<img ", tag.strip_suffix(" /").unwrap_or(tag)]);
+        if tag.len() < part.len() {
+            out.extend([">", rest]);
+        }
+    }
+    out
+}
+
 /// Whether a block of code asks for a chart.
 pub(super) fn is_chart(kind: &CodeBlockKind<'_>) -> bool {
     let CodeBlockKind::Fenced(info) = kind else {
@@ -102,16 +132,19 @@ pub(super) fn last_char(event: &Event<'_>) -> Option<char> {
     }
 }
 
-/// The words of a heading for the contents: formatting stays, links and anchors do not.
+/// The words of a heading for the contents: formatting and languages stay, links, anchors and places
+/// to break at do not.
 pub(super) fn inline_html(events: &[Event<'_>]) -> String {
     let mut out = String::new();
     let kept = events.iter().filter(|event| {
-        !matches!(
-            event,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. })
-                | Event::End(TagEnd::Link | TagEnd::Image)
-                | Event::InlineHtml(_)
-        )
+        let is_break = matches!(event, Event::Html(html) if html.as_ref() == BREAK);
+        !is_break
+            && !matches!(
+                event,
+                Event::Start(Tag::Link { .. } | Tag::Image { .. })
+                    | Event::End(TagEnd::Link | TagEnd::Image)
+                    | Event::InlineHtml(_)
+            )
     });
     html::push_html(&mut out, kept.cloned());
     out

@@ -92,7 +92,7 @@ fn back_links(prefix: &str, number: usize, mentions: usize, label: &str) -> Stri
         // Writing to a string can't fail.
         let _ = write!(
             out,
-            " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{} {number}{which}\">↩\u{FE0E}</a>{sign}",
+            "\u{a0}<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{} {number}{which}\">↩\u{FE0E}</a>{sign}",
             escape(label),
         );
     }

@@ -7,21 +7,25 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::blocks::{Block, Item};
 use super::cjk::joins_without_space;
 use super::events::{
-    Broken, chart_block, code_start, first_char, inline_html, is_chart, last_char, tree,
+    BREAK, Broken, always_alike, chart_block, code_start, first_char, inline_html, is_chart,
+    last_char, tree, without_slashes,
 };
 use super::footnotes::Footnotes;
 use super::links::Links;
 use super::own::{Own, deeper_end, with_id};
-use super::parse::Parsed;
+use super::parse::{Parsed, is_autolink};
 use super::raw::RawHtml;
+use super::runs::runs;
 use super::table::Table;
 use crate::diagnostic::{Diagnostic, Lines};
+use crate::lang::Lang;
 use crate::render::glossary::Terms;
+use crate::render::titles::breakable;
 use crate::render::views::Heading;
 
 /// What a page became.
@@ -220,6 +224,45 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         Some(Event::InlineHtml(html.into()))
     }
 
+    /// Writes a piece of text: what is in the other language said to be, terms marked where they may
+    /// be, in a heading with places to break at.
+    fn text(&mut self, event: &Event<'e>, text: &str, own: &Own, ready: &mut Vec<Event<'e>>) {
+        let lang = self.links.page.lang;
+        let runs = match runs(text, lang) {
+            Some(runs) if own.takes_tags() => runs,
+            _ => vec![(text, None)],
+        };
+        let is_all = runs.len() == 1;
+        for (run, other) in runs {
+            if let Some(other) = other {
+                ready.push(Event::Html(
+                    format!("<span lang=\"{}\">", other.tag()).into(),
+                ));
+            }
+            let marked = if own.takes_terms() {
+                self.with_terms(run)
+            } else {
+                None
+            };
+            match marked {
+                Some(marked) => ready.push(marked),
+                None if own.is_heading() && lang == Lang::Zh => {
+                    for (number, part) in breakable(run).into_iter().enumerate() {
+                        if number > 0 {
+                            ready.push(Event::Html(BREAK.into()));
+                        }
+                        ready.push(Event::Text(part.to_owned().into()));
+                    }
+                }
+                None if is_all => ready.push(event.clone()),
+                None => ready.push(Event::Text(run.to_owned().into())),
+            }
+            if other.is_some() {
+                ready.push(Event::Html("</span>".into()));
+            }
+        }
+    }
+
     /// Writes some events: those of a block with its anchor, or those of a footnote.
     pub(super) fn write(
         &mut self,
@@ -233,6 +276,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         let mut broken = Broken::default();
         let mut raw = RawHtml::default();
         let mut own = Own::new(block, self.form.permalinks);
+        let mut is_address = false;
         let mut at = 0;
         while let Some((event, byte)) = events.get(at).copied() {
             at += 1;
@@ -291,8 +335,16 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     }
                     ready.push(deeper_end(event, self.form.deeper));
                 }
-                Event::Text(text) if block.is_some() && own.takes_terms() => {
-                    ready.push(self.with_terms(text).unwrap_or_else(|| event.clone()));
+                Event::Text(text) => self.text(event, text, &own, &mut ready),
+                Event::Start(Tag::Link { link_type, .. }) if is_autolink(*link_type) => {
+                    is_address = true;
+                    ready.push(event.clone());
+                    ready.push(Event::Html("<span class=\"address\">".into()));
+                }
+                Event::End(TagEnd::Link) if is_address => {
+                    is_address = false;
+                    ready.push(Event::Html("</span>".into()));
+                    ready.push(event.clone());
                 }
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                     ready.push(broken.start(event, self.link(event, *byte)));
@@ -301,22 +353,21 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     ready.push(Event::Html(code_start(kind, &own.id()).into()));
                 }
-                Event::Rule => ready.push(Event::Html("<hr>\n".into())),
-                Event::HardBreak => ready.push(Event::Html("<br>\n".into())),
-                Event::End(TagEnd::CodeBlock) => ready.push(Event::Html("</code></pre>\n".into())),
                 Event::Start(Tag::BlockQuote(Some(kind))) => {
                     ready.push(event.clone());
                     ready.push(self.alert_title(*kind));
                 }
-                _ => match table.html(event, self.word("table"), &own.id_of_table(event)) {
-                    Some(html) => ready.push(Event::Html(html)),
-                    None => ready.push(event.clone()),
-                },
+                _ => {
+                    let html = always_alike(event).map(CowStr::from);
+                    let html = html
+                        .or_else(|| table.html(event, &events[at..], self.word("table"), &mut own));
+                    ready.push(html.map_or_else(|| event.clone(), Event::Html));
+                }
             }
             before = last_char(event).or(before);
         }
         let mut out = String::new();
         html::push_html(&mut out, ready.into_iter());
-        out
+        without_slashes(out)
     }
 }

@@ -16,6 +16,7 @@ mod own;
 pub mod parse;
 mod pieces;
 mod raw;
+pub mod runs;
 mod table;
 
 pub use cjk::{Marked, mark};

@@ -16,6 +16,12 @@ pub(super) struct Own {
     is_started: bool,
     /// Headings, links, images and code that are open: no term is explained inside one.
     closed_to_terms: usize,
+    /// Images and blocks of code that are open: there are no tags inside one.
+    closed_to_tags: usize,
+    /// Headings that are open.
+    headings: usize,
+    /// Terms are explained in the text itself, not in its notes.
+    is_text: bool,
     /// The anchor to link to, and the theme's word for the link.
     pub permalink: Option<(String, &'static str)>,
 }
@@ -34,30 +40,54 @@ impl Own {
             kind: Some(block.kind),
             anchor: anchor.to_owned(),
             is_started: false,
-            closed_to_terms: 0,
+            is_text: true,
             permalink: word
                 .filter(|_| permalinks && !anchor.is_empty())
                 .map(|word| (anchor.to_owned(), word)),
+            ..Self::default()
         }
     }
 
     /// Takes note of what an event opens or closes.
     pub(super) fn enter(&mut self, event: &Event<'_>) {
-        let change = match event {
-            Event::Start(tag) => (closes_to_terms(tag.to_end()), true),
-            Event::End(tag) => (closes_to_terms(*tag), false),
+        let (tag, opens) = match event {
+            Event::Start(tag) => (tag.to_end(), true),
+            Event::End(tag) => (*tag, false),
             _ => return,
         };
-        match change {
-            (true, true) => self.closed_to_terms += 1,
-            (true, false) => self.closed_to_terms = self.closed_to_terms.saturating_sub(1),
-            _ => {}
+        let (terms, tags, heading) = match tag {
+            TagEnd::Heading(_) => (true, false, true),
+            TagEnd::Link => (true, false, false),
+            TagEnd::Image | TagEnd::CodeBlock => (true, true, false),
+            _ => return,
+        };
+        let open = [
+            (terms, &mut self.closed_to_terms),
+            (tags, &mut self.closed_to_tags),
+            (heading, &mut self.headings),
+        ];
+        for (_, count) in open.into_iter().filter(|(concerned, _)| *concerned) {
+            *count = if opens {
+                *count + 1
+            } else {
+                count.saturating_sub(1)
+            };
         }
     }
 
     /// Whether a term may be explained here.
     pub(super) fn takes_terms(&self) -> bool {
-        self.closed_to_terms == 0
+        self.is_text && self.closed_to_terms == 0
+    }
+
+    /// Whether tags may stand here.
+    pub(super) fn takes_tags(&self) -> bool {
+        self.closed_to_tags == 0
+    }
+
+    /// Whether this is part of a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        self.headings > 0 && self.closed_to_tags == 0
     }
 
     /// The attribute with the anchor, once.
@@ -66,13 +96,6 @@ impl Own {
         match std::mem::take(&mut self.anchor) {
             anchor if anchor.is_empty() => String::new(),
             anchor => format!(" id=\"{}\"", escape(&anchor)),
-        }
-    }
-
-    pub(super) fn id_of_table(&mut self, event: &Event<'_>) -> String {
-        match event {
-            Event::Start(Tag::Table(_)) => self.id(),
-            _ => String::new(),
         }
     }
 
@@ -109,13 +132,6 @@ impl Own {
                     | Event::Start(Tag::List(_))
             )
     }
-}
-
-fn closes_to_terms(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock
-    )
 }
 
 fn deeper_level(level: HeadingLevel, deeper: u8) -> HeadingLevel {

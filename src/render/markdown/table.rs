@@ -5,7 +5,15 @@
 
 use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::footnotes::escape;
+use super::html::Located;
+use super::own::Own;
+
+/// Half the width of a Chinese character, that many times: a cell that is not wider stays on one line
+/// where the table has to be scrolled anyway.
+const SHORT: usize = 12;
 
 /// Where in a table the events are.
 #[derive(Default)]
@@ -16,17 +24,19 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The HTML of an event that belongs to a table's frame; `label` names the scrolling region, `id`
-    /// is its attribute, if it has one.
+    /// The HTML of an event that belongs to a table's frame, if it does; `after` are the events that
+    /// come next, `label` names the scrolling region, `own` knows its anchor.
     pub(super) fn html(
         &mut self,
         event: &Event<'_>,
+        after: &[Located<'_, '_>],
         label: &str,
-        id: &str,
+        own: &mut Own,
     ) -> Option<CowStr<'static>> {
         Some(match event {
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments.clone_from(alignments);
+                let id = own.id();
                 format!(
                     "<div{id} class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
                     escape(label)
@@ -48,9 +58,12 @@ impl Table {
             }
             Event::End(TagEnd::TableRow) => "</tr>\n".into(),
             Event::Start(Tag::TableCell) => {
+                let is_short = !self.in_head && is_short(after);
                 let class = match self.alignments.get(self.column) {
                     Some(Alignment::Right) => " class=\"right\"",
+                    Some(Alignment::Center) if is_short => " class=\"center short\"",
                     Some(Alignment::Center) => " class=\"center\"",
+                    _ if is_short => " class=\"short\"",
                     _ => "",
                 };
                 self.column += 1;
@@ -64,4 +77,17 @@ impl Table {
             _ => return None,
         })
     }
+}
+
+/// Whether the cell that begins before these events has a little text and nothing else.
+fn is_short(events: &[Located<'_, '_>]) -> bool {
+    let mut width = 0;
+    for (event, _) in events {
+        match event {
+            Event::Text(text) | Event::Code(text) => width += text.width(),
+            Event::End(TagEnd::TableCell) => break,
+            _ => {}
+        }
+    }
+    (1..=SHORT).contains(&width)
 }

@@ -1,65 +1,110 @@
 //! What happened to a source, in plain words and by an example.
 //!
-//! In: the evidence of a source, and the theme's words. Out: a [`ChannelView`] for each kind of damage,
-//! the most frequent first. Promise: the example is from the source itself, and what it shows is what
-//! the channel does.
+//! In: the evidence of a source, and the theme's words. Out: the kinds of damage, the most frequent
+//! first, those that were written and read alike in a [`FamilyView`], which says once what they share.
+//! Promise: the examples are from the source itself, and what they show is what the channel does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::evidence::{Evidence, Line};
 use crate::repair::{self, Channel, Trace};
 
-use super::views::{CellView, ChannelView, ExampleView};
+use super::views::{CellView, ExampleView, FamilyView, KindView};
 
 /// Characters that an example has, at most, and how far into a stretch it is looked for.
 const LONGEST: usize = 4;
 const SOUGHT: usize = 400;
+
+/// What channels have in common, and each with its number of lines.
+type Family = (Vec<&'static str>, Vec<(&'static Channel, usize)>);
 
 /// `path_of` gives the page with a line.
 pub(super) fn explain(
     evidence: &Evidence,
     words: &BTreeMap<String, String>,
     path_of: impl Fn(usize) -> String,
-) -> Vec<ChannelView> {
+) -> Vec<FamilyView> {
+    let mut families: Vec<Family> = Vec::new();
+    for (channel, lines) in channels(evidence) {
+        let parts = channel.parts();
+        match families.iter_mut().find(|(all, _)| all[..2] == parts[..2]) {
+            Some((shared, members)) => {
+                let same = shared.iter().zip(&parts).take_while(|(a, b)| a == b);
+                shared.truncate(same.count());
+                members.push((channel, lines));
+            }
+            None => families.push((parts, vec![(channel, lines)])),
+        }
+    }
+    let family = |(shared, members): Family| {
+        let mut shown = BTreeSet::new();
+        let kinds = members.into_iter().map(|(channel, lines)| {
+            let parts = channel.parts();
+            let own = &parts[shared.len()..];
+            // Another fate of the unreadable bytes is another example; the rest looks the same.
+            let is_new = shown.insert(parts.iter().find(|part| FATES.contains(part)).copied());
+            let example = if is_new {
+                example(evidence, channel)
+            } else {
+                None
+            };
+            KindView {
+                lines: in_lines(lines, words),
+                sentences: sentences(own, words),
+                example: example.map(|example| ExampleView {
+                    path: path_of(example.line),
+                    ..example
+                }),
+            }
+        });
+        FamilyView {
+            kinds: kinds.collect(),
+            sentences: sentences(&shared, words),
+        }
+    };
+    families.into_iter().map(family).collect()
+}
+
+/// What a program does to bytes that it can't read.
+const FATES: [&str; 3] = ["dropped", "question", "replaced"];
+
+/// The channels of a source, each with its number of lines, the most frequent first.
+fn channels(evidence: &Evidence) -> Vec<(&'static Channel, usize)> {
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     for line in evidence.lines.values() {
-        let mut names: Vec<&str> = line
+        let names: BTreeSet<&str> = line
             .spans
             .iter()
             .map(|span| span.channel.as_str())
             .collect();
-        names.sort_unstable();
-        names.dedup();
         for name in names {
             *lines.entry(name).or_default() += 1;
         }
     }
-    let mut channels: Vec<ChannelView> = lines
-        .into_iter()
-        .filter_map(|(name, lines)| {
-            let channel = repair::channel(name)?;
-            Some(ChannelView {
-                name: name.to_owned(),
-                sentences: sentences(channel, words),
-                lines,
-                example: example(evidence, channel).map(|example| ExampleView {
-                    path: path_of(example.line),
-                    ..example
-                }),
-            })
-        })
-        .collect();
-    channels.sort_by_key(|channel| std::cmp::Reverse(channel.lines));
+    let known = lines.into_iter();
+    let known = known.filter_map(|(name, lines)| Some((repair::channel(name)?, lines)));
+    let mut channels: Vec<(&Channel, usize)> = known.collect();
+    channels.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
     channels
 }
 
-/// The theme's sentences for the parts of a channel, in the order in which they happened.
-fn sentences(channel: &Channel, words: &BTreeMap<String, String>) -> Vec<String> {
-    let mut sentences: Vec<String> = Vec::new();
-    for part in channel.parts() {
-        sentences.extend(words.get(&format!("damage_{part}")).cloned());
-    }
-    sentences
+/// `In 5 lines:`, in the theme's words.
+fn in_lines(lines: usize, words: &BTreeMap<String, String>) -> String {
+    let key = if lines == 1 {
+        "source_in_line"
+    } else {
+        "source_in_lines"
+    };
+    let text = words.get(key).map_or("", String::as_str);
+    text.replace("{n}", &lines.to_string())
+}
+
+/// The theme's sentences for parts of a channel, in the order in which they happened.
+fn sentences(parts: &[&str], words: &BTreeMap<String, String>) -> Vec<String> {
+    let known = parts.iter();
+    known
+        .filter_map(|part| words.get(&format!("damage_{part}")).cloned())
+        .collect()
 }
 
 /// A few characters in a row that begin and end where the readings do, with a loss among them if
@@ -182,7 +227,7 @@ mod tests {
         ] {
             let words: BTreeMap<String, String> = serde_yaml::from_str(words).unwrap();
             for channel in repair::CHANNELS {
-                let sentences = sentences(channel, &words);
+                let sentences = sentences(&channel.parts(), &words);
                 assert_eq!(sentences.len(), channel.parts().len(), "{}", channel.name);
                 assert!(sentences.iter().all(|sentence| !sentence.is_empty()));
             }

@@ -51,6 +51,7 @@ pub(super) fn count(line: &Line, counts: &mut CountsView) {
         within.sum::<usize>()
     };
     let hers: usize = line.corrected.iter().map(inside).sum();
+    counts.by_hand += hers;
     counts.exact += restored.saturating_sub(inferred + hers);
 }
 

@@ -197,7 +197,7 @@ fn html(
             part: part + 1,
             parts: source.parts.len(),
             counts: counts(evidence),
-            channels: if part == 0 {
+            families: if part == 0 {
                 channels::explain(evidence, words, |line| {
                     source.path(source.part_of(line).unwrap_or(0), lang)
                 })

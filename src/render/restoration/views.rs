@@ -18,7 +18,7 @@ pub(super) struct SourceView {
     /// What is known about all of it.
     pub counts: CountsView,
     /// What damaged it, on the first part.
-    pub channels: Vec<ChannelView>,
+    pub families: Vec<FamilyView>,
     /// The lines of this part.
     pub groups: Vec<GroupView>,
 }
@@ -46,21 +46,30 @@ pub(super) struct CountsView {
     pub inferred: usize,
     /// Those of the chosen ones that are doubtful.
     pub doubtful: usize,
+    /// Those that a person corrected.
+    pub by_hand: usize,
     /// Characters that are gone.
     pub lost: usize,
     /// Places that a person corrected.
     pub corrected: usize,
 }
 
-/// A kind of damage, in plain words.
+/// Kinds of damage that have much in common, in plain words.
 #[derive(Debug, Serialize)]
-pub(super) struct ChannelView {
-    /// What `mingwen` calls it.
-    pub name: String,
-    /// What happened, sentence by sentence.
+pub(super) struct FamilyView {
+    /// What happened to all of them, sentence by sentence.
     pub sentences: Vec<String>,
-    /// The lines that have it.
-    pub lines: usize,
+    /// The kinds, the most frequent first.
+    pub kinds: Vec<KindView>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize)]
+pub(super) struct KindView {
+    /// How many lines have it: `In 5 lines:`.
+    pub lines: String,
+    /// What happened besides; nothing, if the others went on.
+    pub sentences: Vec<String>,
     /// One place of the source, step by step.
     pub example: Option<ExampleView>,
 }

@@ -9,19 +9,27 @@
 //! its pages and a [`filter`]. A query then loads only parts that may hold it, those first that have
 //! it in a title, and no more of them than it takes to fill the list of results.
 //!
+//! Before that, the index of a Chinese report has the traditional forms of its characters, `mingwen.forms`,
+//! so that a reader may write a query in either.
+//!
 //! A page is `[path, title, description, tag, blocks]`, see [`pages`].
 
 mod filter;
 mod pages;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::lang::Lang;
 use crate::render::frame::Frame;
 use crate::render::search::pages::PageText;
 use crate::render::site::{Context, Sink};
 use crate::render::spots::Spot;
+use crate::repair::classes::is_han;
+use crate::repair::traditional;
 
 /// The largest index that is loaded as a whole.
 const WHOLE: usize = 5 << 20;
@@ -36,15 +44,21 @@ pub(super) fn put(context: &Context<'_>, spots: &[Spot], sink: &dyn Sink) -> Res
         let written: Vec<String> = pages.par_iter().map(json).collect();
         let size: usize = written.iter().map(String::len).sum();
         let path = format!("assets/search.{lang}.js");
+        let forms = match frame.lang {
+            Lang::Zh => forms(&written),
+            Lang::En => String::new(),
+        };
         if size <= WHOLE {
-            return sink.put(&path, call("found", lang, &written).as_bytes());
+            let script = forms + &call("found", lang, &written);
+            return sink.put(&path, script.as_bytes());
         }
         let parts = parts(&written);
         let about: Vec<String> = parts
             .par_iter()
             .map(|range| json(&about(&pages[range.clone()])))
             .collect();
-        sink.put(&path, call("parts", lang, &about).as_bytes())?;
+        let script = forms + &call("parts", lang, &about);
+        sink.put(&path, script.as_bytes())?;
         (1..)
             .zip(parts)
             .collect::<Vec<_>>()
@@ -94,6 +108,24 @@ fn json<T: Serialize>(value: &T) -> String {
 
 fn call(name: &str, lang: &str, list: &[String]) -> String {
     format!("mingwen.{name}(\"{lang}\",[\n{}\n]);\n", list.join(",\n"))
+}
+
+/// `mingwen.forms("區区…", false)`: traditional forms of the characters in the index, each with the
+/// simplified one, and whether the index has such forms itself.
+fn forms(written: &[String]) -> String {
+    let mut there = BTreeSet::new();
+    for page in written {
+        there.extend(page.chars().filter(|c| is_han(*c)));
+    }
+    let mut pairs = String::new();
+    let mut has_forms = false;
+    for (form, simple) in traditional::pairs() {
+        has_forms |= there.contains(&form);
+        if there.contains(&form) || there.contains(&simple) {
+            pairs.extend([form, simple]);
+        }
+    }
+    format!("mingwen.forms(\"{pairs}\",{has_forms});\n")
 }
 
 /// The pages in order, in as few parts as their sizes allow; at least one.

@@ -41,8 +41,19 @@ impl Model<'_> {
         tokens
     }
 
-    /// The likeliest split of a run of Chinese characters into words.
+    /// How many characters each word of a run of Chinese characters has, in the likeliest split.
+    #[must_use]
+    pub fn lengths(&self, run: &[char]) -> Vec<usize> {
+        let words = self.split(run).into_iter();
+        words.map(|(length, _)| length).collect()
+    }
+
     fn words_of(&self, run: &[char], tokens: &mut Vec<Token>) {
+        tokens.extend(self.split(run).into_iter().map(|(_, token)| token));
+    }
+
+    /// The likeliest split of a run of Chinese characters into words: the length and token of each.
+    fn split(&self, run: &[char]) -> Vec<(usize, Token)> {
         // best[i]: cost of the first i characters, where the last word starts, and its token.
         let mut best = vec![(f32::INFINITY, 0_usize, UNKNOWN); run.len() + 1];
         best[0].0 = 0.0;
@@ -71,12 +82,14 @@ impl Model<'_> {
                 }
             }
         }
+        let mut words = Vec::new();
         let mut to = run.len();
-        let start = tokens.len();
         while to > 0 {
-            tokens.push(best[to].2);
-            to = best[to].1;
+            let (_, from, token) = best[to];
+            words.push((to - from, token));
+            to = from;
         }
-        tokens[start..].reverse();
+        words.reverse();
+        words
     }
 }

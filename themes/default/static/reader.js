@@ -128,6 +128,9 @@
       if (button.parentNode === block || !block.querySelector(".permalink")) return;
       block.querySelector(".permalink").after(button);
       button.setAttribute("aria-expanded", String(Boolean(shown(block))));
+      button.classList.remove("below");
+      const isOver = button.getBoundingClientRect().right > block.getBoundingClientRect().right;
+      button.classList.toggle("below", isOver);
     };
     const show = (block) => {
       const old = shown(block);

@@ -5,17 +5,27 @@
 // pairs of characters and beginnings of words are in it: parts are fetched as a query needs them,
 // until there is as much as is shown.
 // Chinese is found by any run of its characters, other words by how they begin; case, accents and
-// width make no difference; every word of the query has to be on the page.
+// width make no difference, nor do traditional forms and spaces beside Chinese; every word of the query has to be on the page.
 "use strict";
 (() => {
   // Most texts are plain ASCII and Chinese, which only case can change.
   const isPlain = (text) => /^[\x20-\x7e\u3001-\u303f\u4e00-\u9fff，。：；？！（）]*$/.test(text);
   const narrow = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
   const punctuation = (text) => text.replace(/[，：；？！（）]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  // Traditional forms with the simplified ones, as the index names them, and whether it has any itself.
+  const forms = new Map();
+  let formsInTexts = false;
+  const simple = (text) => text.replace(/[\u3400-\u9fff]/g, (c) => forms.get(c) ?? c);
+  const spaces = /(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])/g;
   const fold = (text) => (isPlain(text) ? punctuation(text) : narrow(text)).toLowerCase();
+  const foldQuery = (text) => simple(fold(text));
+  const foldText = (text) => {
+    const folded = fold(text).replace(spaces, "");
+    return formsInTexts ? simple(folded) : folded;
+  };
   const isLetter = (c) => c !== undefined && /[\p{Script=Latin}\p{N}]/u.test(c);
   // A word of letters and digits alone counts from its beginning; anything else is found anywhere.
-  const termsOf = (query) => [...new Set(fold(query).split(/\s+/).filter(Boolean))]
+  const termsOf = (query) => [...new Set(foldQuery(query).split(/\s+/).filter(Boolean))]
     .map((text) => ({ text, isWord: /^[\p{Script=Latin}\p{N}]/u.test(text) && !/\p{Script=Han}/u.test(text) }));
   const find = (folded, term, from = 0) => {
     let at = folded.indexOf(term.text, from);
@@ -35,9 +45,9 @@
       if (isHeading) { section = place.slice(1); heading = text; }
       const anchor = place[0] === "!" ? place.slice(1)
         : isHeading || !place ? section : section ? `${section}-${place}` : place;
-      blocks.push({ anchor, heading: isHeading ? "" : heading, isHeading, text, folded: fold(text) });
+      blocks.push({ anchor, heading: isHeading ? "" : heading, isHeading, text, folded: foldText(text) });
     }
-    const [foldedTitle, foldedDescription] = [fold(title), fold(description)];
+    const [foldedTitle, foldedDescription] = [foldText(title), foldText(description)];
     const all = [foldedTitle, foldedDescription, ...blocks.map((block) => block.folded)].join("\n");
     return { path, title, description, tag, blocks, all, foldedTitle, foldedDescription };
   };
@@ -72,8 +82,9 @@
     let folded = "";
     const starts = [];
     let at = 0;
+    const dropped = new Set([...text.matchAll(spaces)].map((space) => space.index));
     for (const c of text) {
-      const piece = fold(c);
+      const piece = dropped.has(at) ? "" : simple(fold(c));
       for (let i = 0; i < piece.length; i += 1) starts.push([at, at + c.length]);
       folded += piece;
       at += c.length;
@@ -108,6 +119,10 @@
     return filter[bit >> 3] & (1 << (bit & 7));
   });
 
+  mingwen.forms = (pairs, inTexts) => {
+    for (let at = 0; at < pairs.length; at += 2) forms.set(pairs[at], pairs[at + 1]);
+    formsInTexts ||= inTexts;
+  };
   Object.assign(mingwen, { prepare, search, mayHold: (filter, query) => mayHold(filter, termsOf(query)) });
   if (typeof document === "undefined") return;
 
@@ -137,7 +152,7 @@
     loading -= 1;
     texts.get(lang).parts = list.map(([titles, filter], at) => ({
       number: at + 1,
-      titles: titles.map(fold),
+      titles: titles.map(foldText),
       filter: Uint8Array.from(atob(filter), (c) => c.charCodeAt(0)),
     }));
     show();
