@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     let file = Path::new("data.yaml");
     if let Ok(data) = data::parse(text, file) {
         for lang in Lang::ALL {
-            let _ = draw("data", &data, &Spec::of_data("data", None), lang, 1);
+            let _ = draw(&data, &Spec::of_data("data", None), lang, 1);
         }
     }
     let _ = parse_spec(text, Origin::file(file));
