@@ -8,6 +8,7 @@
 //! result as likely as ordinary Chinese. Promise: what is quoted, in a line that is sound
 //! otherwise, stays.
 
+mod common;
 mod dropped;
 mod sequences;
 
@@ -150,20 +151,24 @@ fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
         rest = after;
     }
     // Three times over, or text that looks damaged by itself: nothing that we could vouch for.
-    let mut result = String::new();
-    let mut at = 0;
-    for stretch in &stretches {
-        result.extend(&line[at..stretch.from]);
-        result.push_str(&stretch.text);
-        at = stretch.to;
-    }
-    result.extend(&line[at..]);
-    let result: Vec<char> = result.chars().collect();
-    if points(&self::sequences(&result)) >= ENOUGH {
+    if points(&self::sequences(&restored(line, &stretches))) >= ENOUGH {
         Vec::new()
     } else {
         stretches
     }
+}
+
+/// The line with these stretches as restored.
+fn restored(line: &[char], stretches: &[Stretch]) -> Vec<char> {
+    let mut result = Vec::new();
+    let mut at = 0;
+    for stretch in stretches {
+        result.extend(&line[at..stretch.from]);
+        result.extend(stretch.text.chars());
+        at = stretch.to;
+    }
+    result.extend(&line[at..]);
+    result
 }
 
 fn points(sequences: &[Sequence]) -> u32 {

@@ -103,11 +103,20 @@ pub fn rarity(character: char) -> f32 {
     match u32::from(character) {
         0x20..=0x7e | 0x3000..=0x303f | 0x2010..=0x2049 | 0xff01..=0xff5e | 0xffe0..=0xffe5 => 1.0,
         // The letters, symbols and signs that Chinese text carries now and then.
-        0xa0..=0x4ff | 0x204a..=0x27bf | 0x3040..=0x33ff => 4.0,
+        0xa0..=0x4ff | 0x204a..=0x27bf | 0x3040..=0x33ff => match character {
+            // Small vowels stand in few Japanese words.
+            'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'ゎ' | 'ゐ' | 'ゑ' | 'ゔ' | 'ゕ' | 'ゖ' => {
+                7.0
+            }
+            _ => 4.0,
+        },
+        // Pictures: thumbs, faces, flags.
+        0x1_f300..=0x1_f6ff | 0x1_f900..=0x1_f9ff => 6.0,
         // Chinese characters that no word has: twenty thousand share what little there is.
         0x4e00..=0x9fff => 8.0,
         0x3400..=0x4dbf | 0x2_0000..=0x3_23af => 11.0,
-        0..0x20 | 0x7f..=0x9f | 0xe000..=0xf8ff | 0xfe00..=0xffff => 14.0,
+        // Controls, private characters, scripts of old, and what stands for nothing.
+        0..0x20 | 0x7f..=0x9f | 0xe000..=0xf8ff | 0xfe00..=0xffff | 0x1_0000.. => 14.0,
         _ => 10.0,
     }
 }

@@ -5,6 +5,8 @@
 //! What is missing of a Chinese character the word model finds; of a letter or a mark, how common
 //! each is decides, and the doubt is shown. Promise: what a channel does not give back stays.
 
+use std::ops::Range;
+
 use super::super::Evidence;
 use super::super::channel::{Channel, channel, damage};
 use super::super::classes::{self, Open};
@@ -14,53 +16,9 @@ use super::super::model::Model;
 use super::super::restore::Stretch;
 use super::super::search::{self, Entry};
 use super::super::table::{NONE, Table};
+use super::common::{Beside, RARE, weight};
 use super::sequences::{byte, sequences};
-use super::{ENOUGH, points, shown};
-
-/// Letters and marks with a byte that gets dropped, the commonest of each family first, and how
-/// often each comes in texts of its languages, roughly, in ten thousand characters.
-const COMMON: [(char, f64); 38] = [
-    ('”', 50.0),
-    ('‐', 1.0),
-    ('с', 550.0),
-    ('я', 200.0),
-    ('э', 32.0),
-    ('А', 30.0),
-    ('Н', 30.0),
-    ('П', 30.0),
-    ('О', 30.0),
-    ('В', 30.0),
-    ('р', 470.0),
-    ('т', 630.0),
-    ('у', 260.0),
-    ('Á', 4.0),
-    ('Í', 3.0),
-    ('Ý', 1.0),
-    ('Ï', 0.3),
-    ('À', 6.0),
-    ('É', 12.0),
-    ('Ö', 6.0),
-    ('Ü', 8.0),
-    ('Ä', 6.0),
-    ('ß', 15.0),
-    ('Ç', 3.0),
-    ('č', 90.0),
-    ('ď', 2.0),
-    ('Đ', 5.0),
-    ('ā', 5.0),
-    ('ő', 20.0),
-    ('Ł', 5.0),
-    ('ł', 180.0),
-    ('ρ', 420.0),
-    ('ύ', 60.0),
-    ('Ν', 20.0),
-    ('ề', 60.0),
-    ('ờ', 50.0),
-    ('ọ', 40.0),
-    ('ỏ', 20.0),
-];
-/// Of all others.
-const RARE: f64 = 0.01;
+use super::{ENOUGH, points, restored, shown};
 
 /// All stretches of a line, if bytes are missing from any.
 pub(super) fn stretches(
@@ -112,7 +70,7 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
         if length == 0 {
             continue;
         }
-        let Some(stretch) = run(model, &line[from..to], channel, chinese) else {
+        let Some(stretch) = run(model, line, from..to, channel, chinese) else {
             continue;
         };
         missing |= stretch
@@ -126,27 +84,38 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
         });
     }
     let sure = |stretch: &Stretch| stretch.evidence.contains(&Evidence::Exact);
-    let text: Vec<char> = found
-        .iter()
-        .flat_map(|stretch| stretch.text.chars())
-        .collect();
     // A letter by itself may be all that is left of another one: where one is sound, any may be.
     let mut explained: Vec<bool> = line.iter().map(|c| !c.is_alphabetic()).collect();
     for stretch in &found {
         explained[stretch.from..stretch.to].fill(true);
     }
     let explained = line.iter().zip(explained).all(|(c, is)| is || c.is_ascii());
-    let again = points(&sequences(&text)) >= ENOUGH;
+    let again = points(&sequences(&restored(line, &found))) >= ENOUGH;
     if !missing || again || !explained || !found.iter().any(sure) {
         return Vec::new();
     }
     found
 }
 
-/// One run of characters that are no ASCII, restored, if the channel can have made it.
-fn run(model: &Model, run: &[char], channel: &'static Channel, chinese: bool) -> Option<Stretch> {
+/// One run of a line's characters that are no ASCII, restored, if the channel can have made it.
+fn run(
+    model: &Model,
+    line: &[char],
+    run: Range<usize>,
+    channel: &'static Channel,
+    chinese: bool,
+) -> Option<Stretch> {
     let table = channel.table();
-    let letters = letters(table, run, chinese);
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| line.get(at))
+            .is_some_and(char::is_ascii_alphanumeric)
+    };
+    let around = Beside {
+        before: letter(run.start.checked_sub(1)),
+        after: letter(Some(run.end)),
+    };
+    let run = &line[run];
+    let letters = letters(table, run, around, chinese);
     let (text, evidence) = match letters {
         Some(letters) => letters,
         None if chinese => words(model, table, run)?,
@@ -193,7 +162,12 @@ fn words(model: &Model, table: &Table, run: &[char]) -> Option<(String, Vec<Evid
 
 /// A run read sequence by sequence; `None` if a byte is missing from a Chinese character, or from
 /// nothing that could stand there.
-fn letters(table: &Table, run: &[char], chinese: bool) -> Option<(String, Vec<Evidence>)> {
+fn letters(
+    table: &Table,
+    run: &[char],
+    around: Beside,
+    chinese: bool,
+) -> Option<(String, Vec<Evidence>)> {
     let mut text = String::new();
     let mut evidence = Vec::new();
     let mut at = 0;
@@ -210,13 +184,22 @@ fn letters(table: &Table, run: &[char], chinese: bool) -> Option<(String, Vec<Ev
         };
         let sequence = &run[at..at + length.min(whole)];
         at += sequence.len();
+        // Signs begin with these two, no letters.
+        let after = run.get(at).map(|&c| !matches!(byte(c), Some(0xc2 | 0xe2)));
+        let beside = Beside {
+            before: text
+                .chars()
+                .last()
+                .map_or(around.before, char::is_alphanumeric),
+            after: after.unwrap_or(around.after),
+        };
         let lattice = Lattice::new(table, &[], sequence, NONE, true);
         let arcs = lattice
             .arcs(0, NONE)
             .iter()
             .filter(|arc| arc.to == sequence.len());
         let mut weights: Vec<(char, f64)> = arcs
-            .map(|arc| (arc.character, weight(arc.character)))
+            .map(|arc| (arc.character, weight(arc.character, beside)))
             .collect();
         weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         weights.dedup();
@@ -240,11 +223,6 @@ fn letters(table: &Table, run: &[char], chinese: bool) -> Option<(String, Vec<Ev
         });
     }
     Some((text, evidence))
-}
-
-fn weight(character: char) -> f64 {
-    let common = COMMON.iter().find(|common| common.0 == character);
-    common.map_or(RARE, |common| common.1)
 }
 
 /// The line from the first to the last character that is no ASCII, as damaged twice over.
@@ -278,7 +256,7 @@ fn over(
         let han = sequences(&whole)
             .iter()
             .any(|sequence| classes::is_han(sequence.character));
-        let inner = run(model, &whole[at..at + length], once, han)?;
+        let inner = run(model, &whole, at..at + length, once, han)?;
         text.push_str(&inner.text);
         evidence.extend(inner.evidence);
         at += length;
