@@ -14,6 +14,7 @@ use crate::config::{self, Config};
 use crate::content::data::Data;
 use crate::content::files::{read_text, utf8};
 use crate::content::glossary::Term;
+use crate::content::picture::Size;
 use crate::content::read::{Item, Read, read};
 use crate::content::report::{Asset, Page, Report};
 use crate::diagnostic::{Diagnostic, slashed};
@@ -88,6 +89,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Load> {
     report.glossary = parts.glossary;
     report.assets = parts.assets;
     report.sheets = parts.sheets.into_iter().collect();
+    report.pictures = parts.pictures.into_iter().collect();
     report.drafts = parts.drafts;
     report.restorations = parts.restorations.into_iter().collect();
     report.assets.sort_by(|a, b| a.path.cmp(&b.path));
@@ -171,6 +173,7 @@ struct Parts {
     glossary: Vec<Term>,
     assets: Vec<Asset>,
     sheets: Vec<(String, Option<String>)>,
+    pictures: Vec<(String, Size)>,
     drafts: BTreeSet<String>,
     restorations: Vec<(String, Evidence)>,
 }
@@ -199,6 +202,11 @@ impl Parts {
             Item::Restoration(name, evidence) => self.restorations.push((name, *evidence)),
             Item::Sheet(asset, text) => {
                 self.sheets.push((asset.path.clone(), text));
+                self.assets.push(asset);
+            }
+            Item::Picture(asset, size) => {
+                self.pictures
+                    .extend(size.map(|size| (asset.path.clone(), size)));
                 self.assets.push(asset);
             }
             Item::Nothing => {}

@@ -7,8 +7,10 @@ mod files;
 pub mod front_matter;
 pub mod glossary;
 pub mod load;
+pub mod picture;
 mod read;
 pub mod report;
+mod svg;
 pub mod table;
 
 pub use load::{Load, load};

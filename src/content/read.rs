@@ -11,6 +11,7 @@ use crate::content::files::{read_bytes, read_text};
 use crate::content::front_matter;
 use crate::content::glossary::{self, Term};
 use crate::content::load::{CONTENT, is_name, line_of_key};
+use crate::content::picture::{self, Size};
 use crate::content::report::{Asset, Page};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::import::evidence::Evidence;
@@ -30,6 +31,8 @@ pub(super) enum Item {
     Restoration(String, Box<Evidence>),
     /// A CSV file, which is copied and may be drawn.
     Sheet(Asset, Option<String>),
+    /// A picture, which is copied, with its size.
+    Picture(Asset, Option<Size>),
     Nothing,
 }
 
@@ -102,11 +105,16 @@ fn read_item(
                 file: file.to_owned(),
                 path: slashed(inside),
             };
-            if extension != "csv" {
+            if extension == "csv" {
+                let text = csv::decode(&read_bytes(root, file)?);
+                return Ok(Item::Sheet(asset, text));
+            }
+            if !picture::is_picture(file) {
                 return Ok(Item::Asset(asset));
             }
-            let text = csv::decode(&read_bytes(root, file)?);
-            Ok(Item::Sheet(asset, text))
+            let (size, wrong) = picture::read(&read_bytes(root, file)?, file);
+            diagnostics.extend(wrong);
+            Ok(Item::Picture(asset, size))
         }
     }
 }

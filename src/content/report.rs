@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::content::data::Data;
 use crate::content::front_matter::FrontMatter;
 use crate::content::glossary::Term;
+use crate::content::picture::Size;
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::figures::{Vocabulary, vocabulary};
 use crate::import::evidence::Evidence;
@@ -147,6 +148,8 @@ pub struct Report {
     pub assets: Vec<Asset>,
     /// The texts of the CSV files among them, by path; none for one in an unknown encoding.
     pub sheets: BTreeMap<String, Option<String>>,
+    /// The sizes of the pictures among them, by path; a picture may have none.
+    pub pictures: BTreeMap<String, Size>,
     /// The keys of drafts that were left out.
     pub drafts: BTreeSet<String>,
     /// What is known about the text of each imported source, by the name of its record.

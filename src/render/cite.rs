@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::lang::Lang;
 use crate::render::frame::Frame;
+use crate::render::views::DateView;
 
 /// How to cite a page.
 #[derive(Debug, Default, Serialize)]
@@ -24,11 +25,16 @@ pub struct CiteView {
     pub after: String,
     /// The same for reference managers.
     pub bibtex: String,
+    /// The day of the last change, where it is known.
+    pub date: Option<DateView>,
 }
 
 /// What a citation is made of.
 pub(super) struct Work<'a> {
+    /// The language of the citation.
     pub lang: Lang,
+    /// The language of the text, another one if there is no translation.
+    pub text: Lang,
     pub author: &'a str,
     pub title: &'a str,
     /// The report that the page is a part of; empty for the report itself.
@@ -45,6 +51,7 @@ impl<'a> Work<'a> {
     pub fn of_frame(frame: &'a Frame, path: &'a str) -> Self {
         Self {
             lang: frame.lang,
+            text: frame.lang,
             author: &frame.site.author,
             title: "",
             report: &frame.site.title,
@@ -74,6 +81,7 @@ pub(super) fn cite(work: &Work<'_>) -> CiteView {
         today,
         after,
         bibtex: bibtex(work),
+        date: work.date.map(|date| DateView::new(date, work.lang)),
     }
 }
 
@@ -131,11 +139,11 @@ fn apa(work: &Work<'_>) -> (String, &'static str, String) {
     (parts.join(" "), today, url)
 }
 
-/// The key of an entry: the address in plain letters, with a few digits of its digest where it has
-/// others, so that no two pages of a report have the same.
+/// The key of an entry: the plain letters of the page's name, the year, and a few digits of the digest
+/// of address and report, so that no two pages have the same, be they of one report or of two.
 fn key(work: &Work<'_>) -> String {
     let path = work.path.trim_end_matches(".html");
-    let (_, name) = path.split_once('/').unwrap_or(("", path));
+    let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
     let plain = name.chars().filter(char::is_ascii_alphanumeric);
     let mut key: String = plain.collect();
     if key.is_empty() {
@@ -144,12 +152,14 @@ fn key(work: &Work<'_>) -> String {
     if let Some(date) = work.date {
         key.push_str(&date.year().to_string());
     }
-    key.push_str(work.lang.code());
-    if !name.chars().all(|c| c.is_ascii_alphanumeric()) {
-        for byte in Sha256::digest(name).iter().take(3) {
-            // Writing to a string can't fail.
-            let _ = write!(key, "{byte:02x}");
-        }
+    let report = if work.report.is_empty() {
+        work.title
+    } else {
+        work.report
+    };
+    for byte in Sha256::digest(format!("{report}/{path}")).iter().take(4) {
+        // Writing to a string can't fail.
+        let _ = write!(key, "{byte:02x}");
     }
     key
 }
@@ -170,7 +180,7 @@ fn bibtex(work: &Work<'_>) -> String {
     if let Some(url) = work.url {
         fields.push(("url", url.to_owned()));
     }
-    let language = match work.lang {
+    let language = match work.text {
         Lang::Zh => "chinese",
         Lang::En => "english",
     };
@@ -212,6 +222,7 @@ mod tests {
     fn work(lang: Lang) -> Work<'static> {
         Work {
             lang,
+            text: lang,
             author: "",
             title: "R&D 100%",
             report: "Report",
@@ -232,7 +243,7 @@ mod tests {
         assert_eq!(bare.before, "R&D 100%. (n.d.). Report.");
         assert_eq!(
             bare.bibtex,
-            "@misc{rdene851bd,\n  title = {{R\\&D 100\\%}},\n  howpublished = {Report},\n  language = {english}\n}"
+            "@misc{rd383ca81e,\n  title = {{R\\&D 100\\%}},\n  howpublished = {Report},\n  language = {english}\n}"
         );
     }
 
@@ -291,6 +302,21 @@ mod tests {
         };
         assert_ne!(of("zh/甲.html"), of("zh/乙.html"));
         assert_ne!(of("zh/a/index.html"), of("zh/b/index.html"));
-        assert_eq!(of("zh/method.html"), "methodzh");
+        assert_ne!(of("zh/a.html"), of("parallel/a.html"));
+        let elsewhere = Work {
+            report: "Another report",
+            path: "zh/a.html",
+            ..work(Lang::Zh)
+        };
+        assert_ne!(of("zh/a.html"), key(&elsewhere));
+    }
+
+    #[test]
+    fn a_text_without_a_translation_is_in_its_own_language() {
+        let shown = Work {
+            text: Lang::Zh,
+            ..work(Lang::En)
+        };
+        assert!(cite(&shown).bibtex.contains("language = {chinese}"));
     }
 }

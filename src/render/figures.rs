@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::content::csv;
 use crate::content::data::Data;
 use crate::content::load::CONTENT;
-use crate::content::report::Page;
+use crate::content::report::{Page, join};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, line_column, slashed};
 use crate::lang::Lang;
 use crate::names::Names;
@@ -155,12 +155,7 @@ impl PageCharts<'_> {
     /// A CSV file beside the page.
     fn sheet(&self, file: &str, line: usize) -> Result<Data, Box<Diagnostic>> {
         let sheets = &self.context.report.sheets;
-        let folder = &self.page.folder;
-        let path = if folder.is_empty() {
-            file.to_owned()
-        } else {
-            format!("{folder}/{file}")
-        };
+        let path = join(&self.page.folder, file);
         let place = std::path::Path::new(CONTENT).join(&path);
         match sheets.get(&path) {
             Some(Some(text)) => csv::parse(text, &place),

@@ -115,6 +115,11 @@ fn site(
         license: config.license.get(lang).to_owned(),
         license_tag: tag(&config.license),
         logo: encode(&appearance::logo(report).unwrap_or_default()),
+        logo_size: config
+            .appearance
+            .logo
+            .as_ref()
+            .and_then(|logo| report.pictures.get(logo).copied()),
         styles: appearance::styles(report)
             .0
             .map(|_| format!("assets/{}", appearance::STYLES))
@@ -184,17 +189,9 @@ pub(super) fn link(report: &Report, child: &Child, lang: Lang) -> LinkView {
     match entry.and_then(|entry| report.entries[entry].shown(lang)) {
         Some(page) => {
             let page = &report.pages[page];
-            LinkView {
-                path,
-                title: page.meta.title.clone(),
-                tag: page.lang.tag(),
-            }
+            LinkView::new(path, page.meta.title.clone(), page.lang)
         }
-        None => LinkView {
-            path,
-            title,
-            tag: lang.tag(),
-        },
+        None => LinkView::new(path, title, lang),
     }
 }
 

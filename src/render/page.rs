@@ -236,8 +236,10 @@ fn citation(
         report: if is_home { "" } else { &frame.site.title },
         date: meta
             .and_then(FrontMatter::last_change)
-            .or(frame.last_change.filter(|_| is_home)),
+            // A folder without a text of its own changes with the report.
+            .or(frame.last_change.filter(|_| is_home || page.is_none())),
         url: url.as_deref(),
+        text: page.map_or(spot.lang, |page| page.lang),
         ..Work::of_frame(frame, &spot.path)
     })
 }

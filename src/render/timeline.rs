@@ -94,10 +94,11 @@ fn timeline(report: &Report, lang: Lang) -> Timeline {
         })
         .flatten()
         .collect();
-    let key = |event: &Event| (event.date, event.label.get(lang).to_owned());
-    events.sort_by_cached_key(|event| key(event));
-    // The same policy may stand in two lists.
+    // The same policy may stand in two lists, in one of them without a translation.
+    let key = |event: &Event| (event.date, event.label.get(Lang::Zh).to_owned());
+    events.sort_by_cached_key(|event| (key(event), event.label.only(lang).is_none()));
     events.dedup_by_key(|event| key(event));
+    events.sort_by_cached_key(|event| (event.date, event.label.get(lang).to_owned()));
     let regions = regions(&events, lang);
     let number = |event: &Event| {
         let name = event.region.get(Lang::Zh);
@@ -111,8 +112,11 @@ fn timeline(report: &Report, lang: Lang) -> Timeline {
                 text: dates::when(event, lang),
             },
             label: text(&event.label, lang),
+            region: optional(&event.region, lang).filter(|region| {
+                // 广东省 says 广东, too.
+                !event.issuer.get(lang).starts_with(&region.text)
+            }),
             issuer: optional(&event.issuer, lang),
-            region: optional(&event.region, lang),
             number: number(event).map_or(0, |at| at + 1),
         };
         match years.last_mut() {

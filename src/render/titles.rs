@@ -111,7 +111,7 @@ fn may_break(before: char, after: char, is_between: bool) -> bool {
     reason = "what a filter of tera has to look like"
 )]
 pub(super) fn words(title: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
-    Ok(html(title, kwargs.must_get("lang")?, true))
+    Ok(filtered(title, kwargs.must_get("lang")?, true))
 }
 
 /// The filter `langs`: any text as HTML, with `lang` on what is in the other language.
@@ -120,15 +120,21 @@ pub(super) fn words(title: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value>
     reason = "what a filter of tera has to look like"
 )]
 pub(super) fn langs(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
-    Ok(html(text, kwargs.must_get("lang")?, false))
+    Ok(filtered(text, kwargs.must_get("lang")?, false))
 }
 
-fn html(text: &str, tag: &str, breaks: bool) -> Value {
+fn filtered(text: &str, tag: &str, breaks: bool) -> Value {
     let lang = if tag == Lang::En.tag() {
         Lang::En
     } else {
         Lang::Zh
     };
+    Value::safe_string(&html(text, lang, breaks))
+}
+
+/// A text as HTML: what is in the other language says so, and if asked for, `<wbr>` stands where a
+/// line may break.
+pub(super) fn html(text: &str, lang: Lang, breaks: bool) -> String {
     let runs = runs(text, lang).unwrap_or_else(|| vec![(text, None)]);
     let mut out = String::with_capacity(text.len() * 2);
     for (run, other) in runs {
@@ -142,7 +148,7 @@ fn html(text: &str, tag: &str, breaks: bool) -> Value {
             None => out.push_str(&html),
         }
     }
-    Value::safe_string(&out)
+    out
 }
 
 #[cfg(test)]

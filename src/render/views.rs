@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::content::picture::Size;
 use crate::dates;
 use crate::lang::Lang;
 use crate::render::cite::CiteView;
 use crate::render::glossary::TermView;
 use crate::render::lists::ListView;
 use crate::render::tags::TagView;
+use crate::render::titles;
 
 /// Everything a template can use besides `site`, the [`SiteView`] in the language of the page's frame.
 #[derive(Debug, Serialize)]
@@ -52,6 +54,8 @@ pub struct SiteView {
     pub license_tag: &'static str,
     /// Address of the logo; empty without one.
     pub logo: String,
+    /// The logo's size, where its file says it.
+    pub logo_size: Option<Size>,
     /// Address of the style sheet that the configuration asks for; empty without one.
     pub styles: String,
     /// The report's languages in their order.
@@ -88,8 +92,23 @@ pub struct LinkView {
     pub path: String,
     /// What it says.
     pub title: String,
+    /// The same as HTML, with places where a line may break.
+    pub html: String,
     /// The `lang` tag of what it says.
     pub tag: &'static str,
+}
+
+impl LinkView {
+    /// A link in the words of a title.
+    #[must_use]
+    pub fn new(path: String, title: String, lang: Lang) -> Self {
+        Self {
+            path,
+            html: titles::html(&title, lang, true),
+            title,
+            tag: lang.tag(),
+        }
+    }
 }
 
 /// One page.

@@ -58,14 +58,16 @@ test("on paper a source shows what it has, and a table of both languages stays i
   await context.close();
 });
 
-test("addresses outside the site stand as notes at the end of a printed text", async () => {
-  const { context } = await guarded(browser, { javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto(fileUrl("en/print.html"));
-  const [links, notes] = await page.evaluate(() => [
-    [...document.querySelectorAll('.prose a[href^="http"]')].map((a) => a.getAttribute("href")),
-    [...document.querySelectorAll(".link-notes li")].map((li) => li.textContent),
-  ]);
-  assert.deepEqual(notes, links);
-  await context.close();
-});
+for (const name of ["en/print.html", "zh/method.html", "parallel/method.html"]) {
+  test(`addresses outside the site stand as notes at the end of a printed text: ${name}`, async () => {
+    const { context } = await guarded(browser, { javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(fileUrl(name));
+    const [links, notes] = await page.evaluate(() => [
+      [...document.querySelectorAll('.prose a[href^="http"]')].map((a) => a.getAttribute("href")),
+      [...document.querySelectorAll(".link-notes li")].map((li) => li.textContent),
+    ]);
+    assert.deepEqual(notes, links);
+    await context.close();
+  });
+}

@@ -92,6 +92,45 @@ test("the place is kept when the edition is changed, by keyboard", async () => {
   });
 });
 
+test("the place is kept when the edition is changed by mouse: the header comes along when one scrolls back", async () => {
+  for (const viewport of [{ width: 1280, height: 500 }, { width: 360, height: 640 }]) {
+    await withPage({ viewport }, async (page) => {
+      await page.goto(fileUrl("zh/method.html"));
+      await page.mouse.move(viewport.width / 2, viewport.height / 2);
+      await page.mouse.wheel(0, 1500);
+      await page.waitForFunction(() => scrollY > 1000);
+      const link = page.locator('.languages a[hreflang="en"]');
+      assert.ok((await link.boundingBox()).y < 0, "the header is out of the way of one who reads on");
+      await page.mouse.wheel(0, -40);
+      await page.waitForFunction(() => "up" in document.documentElement.dataset);
+      const { x, y, width, height } = await link.boundingBox();
+      assert.ok(y >= 0, "and comes back");
+      const id = await page.evaluate(() => {
+        const top = document.querySelector(".top").getBoundingClientRect().bottom + 8;
+        return [...document.querySelectorAll(".prose > [id]:not(figure), .prose > :is(ol, ul) > li[id]")].find((one) => one.getBoundingClientRect().bottom > top).id;
+      });
+      await page.mouse.click(x + width / 2, y + height / 2);
+      await page.waitForURL((url) => url.href.includes("/en/"));
+      assert.equal(new URL(page.url()).hash, `#${id}`);
+    });
+  }
+});
+
+test("the header stays away from what has the focus", async () => {
+  await withPage({ viewport: { width: 360, height: 500 } }, async (page) => {
+    await page.goto(`${fileUrl("zh/method.html")}#s5`);
+    await page.locator("#s5 > .permalink").focus();
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press("Shift+Tab");
+      const hidden = await page.evaluate(() => {
+        const [one, top] = [document.activeElement, document.querySelector(".top").getBoundingClientRect()];
+        return !one.closest(".top") && one.getBoundingClientRect().top < top.bottom;
+      });
+      assert.equal(hidden, false);
+    }
+  });
+});
+
 test("a key shows a paragraph's counterpart, and hides it again", async () => {
   await withPage({}, async (page) => {
     await page.goto(fileUrl("en/policy-2021.html"));

@@ -12,33 +12,20 @@ use crate::render::views::Heading;
 /// A place where a line may break.
 pub(super) const BREAK: &str = "<wbr>";
 
-/// Links and images that lead nowhere: their words stay, marked, without the link.
+/// A link that leads nowhere: its words stay, marked, without the link.
 #[derive(Default)]
 pub(super) struct Broken {
-    link: bool,
-    image: bool,
+    is_open: bool,
 }
 
 impl Broken {
-    pub(super) fn start<'e>(
-        &mut self,
-        event: &Event<'_>,
-        resolved: Option<Event<'e>>,
-    ) -> Event<'e> {
-        let is_broken = resolved.is_none();
-        match event {
-            Event::Start(Tag::Link { .. }) => self.link = is_broken,
-            _ => self.image = is_broken,
-        }
+    pub(super) fn start<'e>(&mut self, resolved: Option<Event<'e>>) -> Event<'e> {
+        self.is_open = resolved.is_none();
         resolved.unwrap_or_else(|| Event::InlineHtml("<span class=\"broken\">".into()))
     }
 
     pub(super) fn end<'e>(&mut self, event: &Event<'e>) -> Event<'e> {
-        let is_broken = match event {
-            Event::End(TagEnd::Link) => std::mem::take(&mut self.link),
-            _ => std::mem::take(&mut self.image),
-        };
-        if is_broken {
+        if std::mem::take(&mut self.is_open) {
             Event::InlineHtml("</span>".into())
         } else {
             event.clone()
@@ -71,21 +58,28 @@ pub(super) fn always_alike(event: &Event<'_>) -> Option<&'static str> {
     })
 }
 
-/// HTML in which images end as HTML has it: `<img …>`, not `<img … />`.
-pub(super) fn without_slashes(html: String) -> String {
-    let mut parts = html.split("<img ");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    if out.len() == html.len() {
-        return html;
-    }
-    for part in parts {
-        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
-        out.extend(["<img ", tag.strip_suffix(" /").unwrap_or(tag)]);
-        if tag.len() < part.len() {
-            out.extend([">", rest]);
+/// What stands in place of a picture, up to its end, and the number of events until after that.
+pub(super) fn picture_words(events: &[Located<'_, '_>]) -> (String, usize) {
+    let mut words = String::new();
+    let mut depth = 0_usize;
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Image { .. }) => depth += 1,
+            Event::End(TagEnd::Image) if depth == 0 => return (words, at + 1),
+            Event::End(TagEnd::Image) => depth -= 1,
+            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
         }
     }
-    out
+    (words, events.len())
+}
+
+/// Whether all of a paragraph stands between these events.
+pub(super) fn is_alone(events: &[Located<'_, '_>], from: usize, to: usize) -> bool {
+    let before = from.checked_sub(1).and_then(|at| events.get(at));
+    let is_start = matches!(before, Some((Event::Start(Tag::Paragraph), _)));
+    is_start && matches!(events.get(to), Some((Event::End(TagEnd::Paragraph), _)))
 }
 
 /// Whether a block of code asks for a chart.
@@ -132,21 +126,20 @@ pub(super) fn last_char(event: &Event<'_>) -> Option<char> {
     }
 }
 
-/// The words of a heading for the contents: formatting and languages stay, links, anchors and places
-/// to break at do not.
+/// The words of a heading for the contents: formatting, languages and places to break at stay, links
+/// and anchors do not, and a picture leaves its words.
 pub(super) fn inline_html(events: &[Event<'_>]) -> String {
     let mut out = String::new();
-    let kept = events.iter().filter(|event| {
-        let is_break = matches!(event, Event::Html(html) if html.as_ref() == BREAK);
-        !is_break
-            && !matches!(
-                event,
-                Event::Start(Tag::Link { .. } | Tag::Image { .. })
-                    | Event::End(TagEnd::Link | TagEnd::Image)
-                    | Event::InlineHtml(_)
-            )
+    let kept = events.iter().filter_map(|event| match event {
+        Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => None,
+        Event::InlineHtml(html) => {
+            let words = html.strip_prefix("<img ")?.split_once("alt=\"")?.1;
+            let (words, _) = words.split_once('"')?;
+            Some(Event::Html(words.to_owned().into()))
+        }
+        other => Some(other.clone()),
     });
-    html::push_html(&mut out, kept.cloned());
+    html::push_html(&mut out, kept);
     out
 }
 

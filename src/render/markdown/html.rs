@@ -12,8 +12,8 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 use super::blocks::{Block, Item};
 use super::cjk::joins_without_space;
 use super::events::{
-    BREAK, Broken, always_alike, chart_block, code_start, first_char, inline_html, is_chart,
-    last_char, tree, without_slashes,
+    BREAK, Broken, always_alike, chart_block, code_start, first_char, inline_html, is_alone,
+    is_chart, last_char, picture_words, tree,
 };
 use super::footnotes::Footnotes;
 use super::links::Links;
@@ -145,6 +145,7 @@ pub fn render(
         footnotes: Footnotes::new(form.prefix),
         diagnostics: Vec::new(),
         drawn: form.first_chart,
+        pictures: 0,
         headings: Vec::new(),
         lines: OnceCell::new(),
         terms: Vec::new(),
@@ -197,6 +198,8 @@ pub(super) struct Writer<'e, 'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Charts drawn so far.
     pub drawn: usize,
+    /// Pictures written so far.
+    pub pictures: usize,
     headings: Vec<Heading>,
     /// The terms that were marked.
     terms: Vec<usize>,
@@ -263,6 +266,15 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         }
     }
 
+    fn note_heading(&mut self, level: u8, id: String, events: &[Event<'_>]) {
+        self.headings.push(Heading {
+            id,
+            html: inline_html(events),
+            level,
+            children: Vec::new(),
+        });
+    }
+
     /// Writes some events: those of a block with its anchor, or those of a footnote.
     pub(super) fn write(
         &mut self,
@@ -297,16 +309,10 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     ready.push(self.chart(&spec, *byte));
                 }
                 Event::SoftBreak => {
-                    let joined = joins_without_space(
-                        before,
-                        first_char(&events[at..]),
-                        self.links.page.lang,
-                    );
-                    ready.push(if joined {
-                        Event::Text("".into())
-                    } else {
-                        Event::SoftBreak
-                    });
+                    let after = first_char(&events[at..]);
+                    if !joins_without_space(before, after, self.links.page.lang) {
+                        ready.push(Event::SoftBreak);
+                    }
                 }
                 Event::FootnoteReference(label) => {
                     ready.push(Event::InlineHtml(self.footnotes.mention(label).into()));
@@ -325,13 +331,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                 }
                 Event::End(TagEnd::Heading(_)) => {
                     if let Some((level, id, from)) = heading.take() {
-                        let html = inline_html(ready.get(from..).unwrap_or_default());
-                        self.headings.push(Heading {
-                            id,
-                            html,
-                            level,
-                            children: Vec::new(),
-                        });
+                        self.note_heading(level, id, ready.get(from..).unwrap_or_default());
                     }
                     ready.push(deeper_end(event, self.form.deeper));
                 }
@@ -346,10 +346,19 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     ready.push(Event::Html("</span>".into()));
                     ready.push(event.clone());
                 }
-                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                    ready.push(broken.start(event, self.link(event, *byte)));
+                Event::Start(Tag::Link { .. }) => {
+                    ready.push(broken.start(self.link(event, *byte)));
                 }
-                Event::End(TagEnd::Link | TagEnd::Image) => ready.push(broken.end(event)),
+                Event::End(TagEnd::Link) => ready.push(broken.end(event)),
+                Event::Start(Tag::Image {
+                    dest_url, title, ..
+                }) => {
+                    let (words, length) = picture_words(&events[at..]);
+                    let is_alone = is_alone(events, at - 1, at + length);
+                    at += length;
+                    let html = self.picture((dest_url, *byte), title, &words, is_alone);
+                    ready.push(Event::InlineHtml(html.into()));
+                }
                 Event::Start(Tag::CodeBlock(kind)) => {
                     ready.push(Event::Html(code_start(kind, &own.id()).into()));
                 }
@@ -368,6 +377,6 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         }
         let mut out = String::new();
         html::push_html(&mut out, ready.into_iter());
-        without_slashes(out)
+        out
     }
 }

@@ -3,6 +3,7 @@
 //! In: the address that a person wrote, and the page it stands on. Out: the relative address in the
 //! site. Promise: a link to a page, anchor or file that is not there is a diagnostic with its place.
 
+use crate::content::picture::Size;
 use crate::content::report::{INDEX, Page, Report, join};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Lang;
@@ -75,6 +76,13 @@ impl Links<'_> {
                     .hint(hint),
             )
         })
+    }
+
+    /// The size of a picture of the report, where its file says it.
+    pub(super) fn picture(&self, target: &str) -> Option<Size> {
+        let path = target.split('#').next().unwrap_or_default();
+        let full = self.full_path(&decode(path))?;
+        self.report.pictures.get(&full).copied()
     }
 
     fn same_page(&self, fragment: &str) -> Result<String, Trouble> {
@@ -287,7 +295,7 @@ fn key_and_lang(base: &str) -> (String, Option<Lang>) {
 }
 
 /// Has a scheme (`https:`, `mailto:`) or begins with `//`.
-fn is_external(target: &str) -> bool {
+pub(super) fn is_external(target: &str) -> bool {
     target.starts_with("//")
         || target.split_once(':').is_some_and(|(scheme, _)| {
             scheme.starts_with(|c: char| c.is_ascii_alphabetic())

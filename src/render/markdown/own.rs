@@ -14,9 +14,9 @@ pub(super) struct Own {
     kind: Option<Kind>,
     anchor: String,
     is_started: bool,
-    /// Headings, links, images and code that are open: no term is explained inside one.
+    /// Headings, links and code that are open: no term is explained inside one.
     closed_to_terms: usize,
-    /// Images and blocks of code that are open: there are no tags inside one.
+    /// Blocks of code that are open: there are no tags inside one.
     closed_to_tags: usize,
     /// Headings that are open.
     headings: usize,
@@ -58,7 +58,7 @@ impl Own {
         let (terms, tags, heading) = match tag {
             TagEnd::Heading(_) => (true, false, true),
             TagEnd::Link => (true, false, false),
-            TagEnd::Image | TagEnd::CodeBlock => (true, true, false),
+            TagEnd::CodeBlock => (true, true, false),
             _ => return,
         };
         let open = [

@@ -1,15 +1,20 @@
-//! The single pieces of a text that need more than their event: charts, links, hand-written HTML,
-//! tasks, alerts, permalinks.
+//! The single pieces of a text that need more than their event: charts, links, pictures, hand-written
+//! HTML, tasks, alerts, permalinks.
 //!
 //! In: an event and the page's [`Writer`]. Out: what is to be written instead; what is wrong with it
 //! goes to the writer's diagnostics.
+
+use std::fmt::Write as _;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag};
 
 use super::footnotes::escape;
 use super::html::Writer;
+use super::links::{Edition, is_external};
 use super::parse::is_autolink;
 use super::raw::RawHtml;
+use crate::content::picture::Size;
+use crate::diagnostic::Diagnostic;
 
 impl<'e, 'a: 'e> Writer<'e, 'a> {
     /// A link to the place itself, which shows when it is pointed at or focused.
@@ -79,46 +84,81 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         Event::Html(format!("<p class=\"alert-title\">{}</p>\n", escape(word)).into())
     }
 
-    /// A link or image with its address in the site; `None` if that leads nowhere.
+    /// A link with its address in the site; `None` if that leads nowhere.
     pub(super) fn link(&mut self, event: &Event<'a>, byte: usize) -> Option<Event<'e>> {
-        let resolve = |target: &CowStr<'_>| self.links.resolve(target, || self.place(byte));
-        let (resolved, tag): (_, Box<dyn FnOnce(CowStr<'e>) -> Tag<'e>>) = match event.clone() {
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) if !is_autolink(link_type) => (
-                resolve(&dest_url).map(|to| to.map_or(dest_url, CowStr::from)),
-                Box::new(move |dest_url| Tag::Link {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }),
-            ),
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => (
-                resolve(&dest_url).map(|to| to.map_or(dest_url, CowStr::from)),
-                Box::new(move |dest_url| Tag::Image {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }),
-            ),
-            other => return Some(other),
+        let Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) = event.clone()
+        else {
+            return Some(event.clone());
         };
-        match resolved {
-            Ok(target) => Some(Event::Start(tag(target))),
+        if is_autolink(link_type) {
+            return Some(event.clone());
+        }
+        match self.links.resolve(&dest_url, || self.place(byte)) {
+            Ok(target) => Some(Event::Start(Tag::Link {
+                link_type,
+                dest_url: target.map_or(dest_url, CowStr::from),
+                title,
+                id,
+            })),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
                 None
             }
         }
     }
+
+    /// A picture with its size, so that nothing moves when it comes. All but the first wait until they
+    /// are near, unless the page is for paper. Of one that is not there, its words are shown.
+    pub(super) fn picture(
+        &mut self,
+        (target, byte): (&str, usize),
+        title: &str,
+        words: &str,
+        is_alone: bool,
+    ) -> String {
+        let words = escape(words);
+        let resolved = if is_elsewhere(target) {
+            let (line, column) = self.place(byte);
+            Err(Box::new(
+                Diagnostic::error(format!("the picture `{target}` is on another site"))
+                    .at(&self.links.page.file, line, Some(column))
+                    .hint("put it into content/: no page asks other sites for anything"),
+            ))
+        } else {
+            self.links.resolve(target, || self.place(byte))
+        };
+        let address = match resolved {
+            Ok(address) => address.unwrap_or_else(|| target.to_owned()),
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                return format!("<span class=\"broken\">{words}</span>");
+            }
+        };
+        let mut html = format!("<img src=\"{}\" alt=\"{words}\"", escape(&address));
+        if is_alone {
+            html.push_str(" class=\"alone\"");
+        }
+        if !title.is_empty() {
+            html.extend([" title=\"", &escape(title), "\""]);
+        }
+        if let Some(Size { width, height }) = self.links.picture(target) {
+            // Writing to a string can't fail.
+            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+        }
+        if self.pictures > 0 && !matches!(self.links.edition, Edition::Print(_)) {
+            html.push_str(" loading=\"lazy\" decoding=\"async\"");
+        }
+        self.pictures += 1;
+        html + ">"
+    }
+}
+
+/// Whether a browser would have to ask another site for it.
+fn is_elsewhere(target: &str) -> bool {
+    is_external(target) && !target.starts_with("data:")
 }

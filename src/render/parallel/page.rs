@@ -19,9 +19,10 @@ use crate::render::parallel::views::{
     CellView, EntryView, HeadView, PairView, ParallelView, RowView, TitleView, View, WordsView,
 };
 use crate::render::parallel::{Place, Row, both, child_path};
+use crate::render::print::external_links;
 use crate::render::site::{Context, Outcome, Sink};
 use crate::render::theme::Shared;
-use crate::render::views::{DateView, Heading, PageView, TranslationView};
+use crate::render::views::{DateView, Heading, LinkView, PageView, TranslationView};
 
 /// The text of a page in both languages.
 struct Texts {
@@ -47,6 +48,9 @@ pub(super) fn put(context: &Context<'_>, place: &Place<'_>, sink: &dyn Sink) -> 
         let path = format!("{}.js", place.path.trim_end_matches(".html"));
         sink.put(&path, script.as_bytes())?;
     }
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let links = cells.filter_map(|cell| cell.html.as_deref());
+    let links: Vec<String> = links.flat_map(external_links).collect();
     let parallel = parallel(context, place, texts.as_ref(), rows);
     let title = parallel
         .heads
@@ -60,6 +64,7 @@ pub(super) fn put(context: &Context<'_>, place: &Place<'_>, sink: &dyn Sink) -> 
     let has_charts = texts.as_ref().is_some_and(|texts| texts.has_charts);
     let page = PageView {
         charts: has_charts,
+        links,
         ..page_view(context, place, &title, description.as_deref())
     };
     let view = View {
@@ -222,19 +227,20 @@ fn parallel(
 
 fn pair(context: &Context<'_>, child: &Child) -> Option<PairView> {
     let path = child_path(context, child)?;
-    let titles = context.frames.iter().map(|frame| {
-        let link = link(context.report, child, frame.lang);
-        TitleView {
-            tag: link.tag,
-            text: link.title,
-        }
+    let frames = context.frames.iter();
+    let mut links: Vec<LinkView> = frames
+        .map(|frame| link(context.report, child, frame.lang))
+        .collect();
+    // A folder without a page of its own has one name in both languages.
+    links.dedup_by(|second, first| second.title == first.title);
+    let titles = links.into_iter().map(|link| TitleView {
+        tag: link.tag,
+        html: link.html,
     });
-    let mut titles: Vec<TitleView> = titles.collect();
-    titles.dedup();
     Some(PairView {
         path: encode(&path),
         is_folder: matches!(child, Child::Folder(_)),
-        titles,
+        titles: titles.collect(),
     })
 }
 

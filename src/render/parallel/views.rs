@@ -75,8 +75,9 @@ pub(super) struct PairView {
 }
 
 /// A title with its language.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct TitleView {
     pub tag: &'static str,
-    pub text: String,
+    /// As HTML, with places where a line may break.
+    pub html: String,
 }

@@ -148,11 +148,8 @@ fn html(
     let groups = groups(context, source, part, lang);
     let neighbour = |part: Option<usize>| {
         let part = part.filter(|part| *part < source.parts.len())?;
-        Some(LinkView {
-            path: source.path(part, lang),
-            title: format!("{} {}", source.name(), part + 1),
-            tag: lang.tag(),
-        })
+        let title = format!("{} {}", source.name(), part + 1);
+        Some(LinkView::new(source.path(part, lang), title, lang))
     };
     let canonical = url(context, source, part, lang);
     // The only source is what the list of them leads to.
@@ -171,11 +168,7 @@ fn html(
         title: &title,
         contents: contents(&groups, part, word),
         breadcrumbs: all
-            .map(|all| LinkView {
-                path: all.path.clone(),
-                title: all.title.clone(),
-                tag: lang.tag(),
-            })
+            .map(|all| LinkView::new(all.path.clone(), all.title.clone(), lang))
             .into_iter()
             .collect(),
         previous: neighbour(part.checked_sub(1)),

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::{Serialize, Serializer};
 
+use crate::content::csv;
 use crate::content::data::Data;
-use crate::content::report::Page;
+use crate::content::report::{Page, join};
 use crate::lang::Lang;
 use crate::render::charts::{self, From};
 use crate::render::frame::Frame;
@@ -112,11 +113,14 @@ fn blocks(context: &Context<'_>, number: usize) -> Vec<String> {
     let page = &context.report.pages[number];
     let parsed = &context.parsed[number];
     let mut list = Vec::with_capacity(2 * parsed.blocks.len());
+    if !page.meta.tags.is_empty() {
+        list.extend([String::new(), page.meta.tags.join(" · ")]);
+    }
     let anchors = context.pairing.anchors(number);
     for (block, anchor) in parsed.blocks.iter().zip(anchors) {
         let events = parsed.events.get(block.events.clone()).unwrap_or_default();
         let words = match block.kind {
-            Kind::Chart => chart(context, events, page.lang),
+            Kind::Chart => chart(context, page, events),
             _ => one_line(&text(events), page.lang),
         };
         if !words.is_empty() {
@@ -141,19 +145,29 @@ fn place(block: &Block, anchor: &str) -> String {
     own.to_owned()
 }
 
-/// What a chart shows: its title, and the names and values of its figures.
-fn chart(context: &Context<'_>, events: &[(Event<'_>, usize)], lang: Lang) -> String {
+/// What a chart shows: its own title and note, and the names and values of its figures.
+fn chart(context: &Context<'_>, page: &Page, events: &[(Event<'_>, usize)]) -> String {
+    let (report, lang) = (context.report, page.lang);
     let origin = Origin {
-        file: std::path::Path::new(""),
+        file: &page.file,
         first_line: 1,
     };
-    let spec = charts::parse_spec(&text(events), origin).ok();
-    let data = spec.as_ref().and_then(|spec| match &spec.from {
-        From::Named(name) => context.report.data.get(name),
-        From::Inline(data) => Some(&**data),
-        From::Csv(_) => None,
-    });
-    data.map_or_else(String::new, |data| figures(data, lang))
+    let Ok(spec) = charts::parse_spec(&text(events), origin) else {
+        return String::new();
+    };
+    let data = match &spec.from {
+        From::Named(name) => report.data.get(name).map(|data| figures(data, lang)),
+        From::Inline(data) => Some(figures(data, lang)),
+        From::Csv(file) => {
+            let sheet = report.sheets.get(&join(&page.folder, file));
+            let sheet = sheet.and_then(|text| csv::parse(text.as_deref()?, &page.file).ok());
+            sheet.map(|data| figures(&data, lang))
+        }
+    };
+    let own = [&spec.title, &spec.note, &spec.source].map(|words| words.get(lang).to_owned());
+    let words = own.into_iter().chain(data);
+    let words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
+    words.join("; ")
 }
 
 fn figures(data: &Data, lang: Lang) -> String {

@@ -7,16 +7,43 @@
   const make = (tag, className) => Object.assign(document.createElement(tag), { className });
   const BLOCKS = ".prose > [id]:not(figure), .prose > :is(ol, ul) > li[id], .row[id]";
 
-  // The other edition is opened at the block at the top of the window.
+  // The other edition is opened at the block at the top of the window. The keyboard goes to its link
+  // from where one reads, and the browser then shows the link: what counts is where one was.
+  const header = document.querySelector(".top");
   const here = () => {
     if (scrollY < 100) return "";
-    const block = all(BLOCKS).find((one) => one.getBoundingClientRect().bottom > 60);
+    const top = Math.max(60, (header?.getBoundingClientRect().bottom ?? 0) + 8);
+    const block = all(BLOCKS).find((one) => one.getBoundingClientRect().bottom > top);
     return block ? "#" + block.id : "";
   };
+  let place = "";
   for (const link of all(".languages a")) {
     const aim = () => { link.hash = here() || location.hash; };
-    for (const event of ["pointerover", "focus", "pointerdown", "click"]) link.addEventListener(event, aim);
+    link.addEventListener("pointerover", aim);
+    link.addEventListener("click", (event) => { if (event.detail) aim(); });
+    link.addEventListener("focus", () => { link.hash = place || here() || location.hash; });
   }
+
+  // The header comes along when one scrolls back by hand, so that the switch is at hand anywhere in the
+  // text. Jumps, and what the browser scrolls for the sake of the focus, leave it where it is.
+  const root = document.documentElement;
+  let last = scrollY;
+  let still = 0;
+  document.addEventListener("focusin", (event) => {
+    still = performance.now() + 300;
+    if (!header?.contains(event.target)) delete root.dataset.up;
+  });
+  addEventListener("scroll", () => {
+    const step = scrollY - last;
+    last = scrollY;
+    if (!header) return;
+    if (!header.contains(document.activeElement)) place = here();
+    if (step > 4 || scrollY <= 0) delete root.dataset.up;
+    else if (step < -4 && step > -innerHeight / 2 && performance.now() > still) {
+      root.style.setProperty("--top", `${header.offsetHeight}px`);
+      root.dataset.up = "";
+    }
+  }, { passive: true });
 
   // The part of the contents that is being read: the last heading above the middle of the window.
   const parts = all(".contents a")
@@ -105,7 +132,7 @@
   // paragraph shows and hides it, and so does the button that comes with the paragraph's own link.
   const article = document.querySelector("article[data-pairs]");
   if (article) {
-    const { pairs, parallel, other, otherName, otherAt } = article.dataset;
+    const { pairs, parallel, other, otherName, otherAt, missing } = article.dataset;
     let found = null;
     const waiting = [];
     mingwen.pairs = (data) => { found = data; for (const done of waiting.splice(0)) done(); };
@@ -137,11 +164,12 @@
       if (old) { old.remove(); attach(block); button.setAttribute("aria-expanded", "false"); return; }
       withPairs(() => {
         const html = found[block.id]?.[otherAt];
-        if (!html || shown(block)) return;
+        if (shown(block)) return;
         const box = make("div", "counterpart");
-        box.lang = other;
+        box.lang = html ? other : root.lang;
         box.dataset.of = block.id;
-        box.innerHTML = html;
+        if (html) box.innerHTML = html;
+        else box.textContent = missing;
         const item = box.querySelector("li");
         if (block.localName === "li" && item) box.replaceChildren(...item.childNodes);
         for (const one of all("[id]", box)) one.removeAttribute("id");
