@@ -13,7 +13,7 @@ use tera::{Context, ErrorKind, ReportError, Tera, Value};
 use walkdir::WalkDir;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, did_you_mean, slashed};
+use crate::diagnostic::{self, Diagnostic, did_you_mean, slashed};
 use crate::lang::Lang;
 use crate::render::{embedded, titles};
 use crate::yaml::{self, Origin};
@@ -213,19 +213,26 @@ impl Theme {
         }
         let names = format!("the templates are: {}", self.names());
         let hint = |one: &Diagnostic| {
+            let of_block = one.message.split_once("block `");
             if one.message.contains("unknown template") {
                 names.clone()
+            } else if let Some((name, _)) = of_block.and_then(|(_, rest)| rest.split_once('`')) {
+                format!("put {{% block {name} %}}{{% endblock %}} into the base.html of your theme")
             } else {
                 "compare it with the template of that name in the default theme".to_owned()
             }
         };
-        found
+        let mut said: Vec<Diagnostic> = found
             .into_iter()
             .map(|one| {
                 let hint = hint(&one);
                 one.hint(hint)
             })
-            .collect()
+            .collect();
+        // Those of the default theme are there under two names.
+        diagnostic::sort(&mut said);
+        said.dedup();
+        said
     }
 
     fn located(&self, what: &str, report: &ReportError) -> Diagnostic {
@@ -240,14 +247,13 @@ impl Theme {
             .hint("mend the template, or remove it to have the default theme's")
     }
 
+    /// The file of a template; the default theme's stand there as `default/page.html`, too.
     fn origin(&self, template: &str) -> PathBuf {
-        let built_in = || {
-            Path::new(THEMES)
-                .join(DEFAULT)
-                .join("templates")
-                .join(template)
-        };
-        self.origins.get(template).cloned().unwrap_or_else(built_in)
+        let own = self.origins.get(template).cloned();
+        own.unwrap_or_else(|| {
+            let name = template.strip_prefix("default/").unwrap_or(template);
+            Path::new(THEMES).join(DEFAULT).join("templates").join(name)
+        })
     }
 
     fn names(&self) -> String {
