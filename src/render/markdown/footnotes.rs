@@ -49,15 +49,22 @@ impl Footnotes {
         self.known.contains_key(label)
     }
 
-    /// The list at the end of the page, from the HTML of each note in order.
-    pub(super) fn list(&self, notes: &[String], title: &str, back: &str) -> String {
+    /// The list at the end of the page, from the HTML of each note in order. With a title it is a
+    /// landmark of the page, of which there may be only one of that name.
+    pub(super) fn list(&self, notes: &[String], title: Option<&str>, back: &str) -> String {
         if notes.is_empty() {
             return String::new();
         }
-        let mut out = format!(
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
-            escape(title)
-        );
+        let (start, end) = match title.map(escape) {
+            Some(title) => (
+                format!(
+                    "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\">"
+                ),
+                "</section>",
+            ),
+            None => ("<div class=\"footnotes\">".to_owned(), "</div>"),
+        };
+        let mut out = start + "\n<ol>\n";
         for (index, note) in notes.iter().enumerate() {
             let number = index + 1;
             let mentions = self
@@ -72,7 +79,7 @@ impl Footnotes {
             // Writing to a string can't fail.
             let _ = writeln!(out, "<li id=\"{}fn-{number}\">\n{body}</li>", self.prefix);
         }
-        out.push_str("</ol>\n</section>\n");
+        out.extend(["</ol>\n", end, "\n"]);
         out
     }
 }

@@ -6,6 +6,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::html::{Located, Writer};
+use super::links::Edition;
 use crate::diagnostic::Diagnostic;
 
 impl<'e, 'a: 'e> Writer<'e, 'a> {
@@ -100,7 +101,9 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                 format!("write [^{label}] where it belongs, or remove it"),
             );
         }
+        let is_one_of_many = matches!(self.links.edition, Edition::Print(_));
+        let title = (!is_one_of_many).then(|| self.word("footnotes"));
         self.footnotes
-            .list(&notes, self.word("footnotes"), self.word("back_to_text"))
+            .list(&notes, title, self.word("back_to_text"))
     }
 }
