@@ -70,7 +70,7 @@ impl Domain {
         } else {
             (low, high)
         };
-        let step = step(high - low, most);
+        let step = step(high - low, most, norm);
         Self {
             norm,
             low: (low / step + 1e-9).floor() * step,
@@ -134,7 +134,7 @@ impl Domain {
                 .filter(|value| value.is_finite() && *value > 0.0)
                 .collect();
         }
-        let step = step(self.high - self.low, most);
+        let step = step(self.high - self.low, most, self.norm);
         let first = (self.low / step - 1e-9).ceil();
         let last = (self.high / step + 1e-9).floor();
         let count = px(last - first).clamp(0, 50);
@@ -156,13 +156,15 @@ fn norm(values: impl Iterator<Item = f64>) -> f64 {
     }
 }
 
-/// The least of 1, 2, 5, 10, … that divides a span into no more than so many parts.
-fn step(span: f64, most: usize) -> f64 {
+/// The least of 1, 2, 2.5, 5, 10, … that divides a span of so many times `norm` into no more than so many
+/// parts; 2.5 itself is not round, 25 and 0.25 are.
+fn step(span: f64, most: usize, norm: f64) -> f64 {
     let least = span / most.max(1) as f64;
     let power = 10_f64.powf(least.log10().floor());
     [1.0, 2.0, 2.5, 5.0, 10.0]
         .into_iter()
         .map(|factor| factor * power)
+        .filter(|step| (step * norm - 2.5).abs() > 1e-9)
         .find(|step| *step >= least * (1.0 - 1e-9))
         .unwrap_or(least.max(f64::MIN_POSITIVE))
 }

@@ -5,8 +5,8 @@ use super::measure;
 use super::names::Names;
 use super::palette::Colour;
 use super::phrase::Phrase;
-use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px_up};
-use super::timeline::place;
+use super::scene::{Anchor, Scene, Setting, Sheet, count, px_up};
+use super::timeline::{dot, place};
 use super::view::{EventsView, Moment};
 use crate::lang::Lang;
 
@@ -24,7 +24,11 @@ pub(crate) fn lay_out(events: &EventsView, sheet: &Sheet) -> Scene {
         .iter()
         .map(|lane| (&lane.name, lane.strong()))
         .collect();
-    let numbers: Vec<String> = lanes.iter().map(|lane| lane.number(events.lang)).collect();
+    let numbers: Vec<String> = lanes
+        .iter()
+        .enumerate()
+        .map(|(row, lane)| lane.number(row == 0, events.lang))
+        .collect();
     let widest = numbers
         .iter()
         .map(|text| measure::width(text, sheet.text, true));
@@ -91,10 +95,13 @@ impl Lane<'_> {
         self.events.iter().all(|moment| moment.strong)
     }
 
-    fn number(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Zh => format!("{}件", self.events.len()),
-            Lang::En => self.events.len().to_string(),
+    /// How many events: in English the first says of what, the others are in a column with it.
+    fn number(&self, first: bool, lang: Lang) -> String {
+        match (lang, self.events.len()) {
+            (Lang::Zh, number) => format!("{number}件"),
+            (Lang::En, number) if !first => number.to_string(),
+            (Lang::En, 1) => "1 event".to_owned(),
+            (Lang::En, number) => format!("{number} events"),
         }
     }
 
@@ -108,23 +115,7 @@ impl Lane<'_> {
     ) {
         scene.line((left, y), (right, y), Colour::Rule);
         for moment in &self.events {
-            let steps_back = events.has_emphasis() && !moment.strong;
-            let colour = if steps_back {
-                Colour::Soft
-            } else {
-                Colour::Accent
-            };
-            // A ring of ground keeps the dots of near days apart.
-            for (radius, colour) in [(DOT + 1, Colour::Ground), (DOT, colour)] {
-                let x = span.place(moment.date);
-                scene.marks.push(Mark::Dot {
-                    x,
-                    y,
-                    radius,
-                    colour,
-                    shape: 0,
-                });
-            }
+            dot(scene, events, moment, (span.place(moment.date), y), DOT);
         }
     }
 }

@@ -6,22 +6,19 @@
 
 use super::axis::{self, Names};
 use super::domain::Domain;
+use super::ends::Ends;
 use super::key;
-use super::measure::{self, Wrapped};
+use super::measure;
 use super::palette::Colour;
-use super::scene::{Anchor, Mark, Scene, Setting, Sheet, count, px, px_up};
-use super::spread::spread;
+use super::scene::{Anchor, Mark, Scene, Setting, Sheet, px, px_up};
 use super::view::Grid;
 
 /// Round values on the scale, at most.
 pub(crate) const TICKS: usize = 4;
-const SPACE: i32 = 8;
-/// Names at the ends of lines take no more than this part of the width.
-const ENDS_AT_MOST: f64 = 0.3;
-const ENDS_IF_NARROW: f64 = 0.38;
+pub(super) const SPACE: i32 = 8;
 /// With more points than these only some have a mark; of a single line, those whose value is said.
 const MARKED: usize = 16;
-const DOT: i32 = 4;
+pub(super) const DOT: i32 = 4;
 /// Lines take at least this width: without room for it, their last values are left to the scale.
 const LEAST: i32 = 60;
 
@@ -89,11 +86,11 @@ pub(crate) fn lay_out(grid: &Grid, options: Options, sheet: &Sheet) -> Scene {
 }
 
 /// Where the lines are drawn.
-struct Plot {
-    left: i32,
-    right: i32,
-    top: i32,
-    bottom: i32,
+pub(super) struct Plot {
+    pub(super) left: i32,
+    pub(super) right: i32,
+    pub(super) top: i32,
+    pub(super) bottom: i32,
     domain: Domain,
 }
 
@@ -110,7 +107,7 @@ impl Plot {
         }
     }
 
-    fn y(&self, value: f64) -> i32 {
+    pub(super) fn y(&self, value: f64) -> i32 {
         self.domain.place(value, self.bottom, self.top)
     }
 }
@@ -257,146 +254,4 @@ fn draw_scale(scene: &mut Scene, ticks: &[(f64, String)], plot: &Plot, sheet: &S
         let colour = if is_base { Colour::Axis } else { Colour::Rule };
         scene.rule((plot.left - DOT, y), (plot.right + DOT, y), colour);
     }
-}
-
-/// The names and last values at the ends of the lines.
-struct Ends {
-    texts: Vec<Wrapped>,
-    width: i32,
-    line: i32,
-    needs_key: bool,
-}
-
-impl Ends {
-    fn of(grid: &Grid, whole: Option<(Domain, i32)>, sheet: &Sheet) -> Self {
-        let named = whole.is_none();
-        let wide = sheet.width >= Sheet::WIDE.width;
-        let room = f64::from(sheet.width) * if wide { ENDS_AT_MOST } else { ENDS_IF_NARROW };
-        let wrapped = |named: bool| -> Vec<Wrapped> {
-            let series = grid.series.iter().enumerate();
-            series
-                .map(|(number, series)| {
-                    let text = match last(grid, number) {
-                        Some((_, value)) if named => {
-                            format!("{} {}", series.name.text, grid.mark(value))
-                        }
-                        Some((_, value)) => grid.mark(value),
-                        None if named => format!("{} {}", series.name.text, grid.gap()),
-                        None => String::new(),
-                    };
-                    measure::wrap_evenly(text.trim(), sheet.text, true, room)
-                })
-                .collect()
-        };
-        let mut texts = wrapped(named);
-        let too_long = |text: &Wrapped| text.broke_word || text.lines.len() > 3;
-        let needs_key = named && grid.series.len() > 1 && texts.iter().any(too_long);
-        if needs_key {
-            texts = wrapped(false);
-        }
-        let width = texts
-            .iter()
-            .map(|text| px_up(text.width(sheet.text, true)))
-            .max();
-        Self {
-            texts,
-            width: width
-                .max(whole.map(|(_, widest)| widest))
-                .unwrap_or_default(),
-            line: sheet.line,
-            needs_key,
-        }
-    }
-
-    fn leave_out(&mut self) {
-        for text in &mut self.texts {
-            text.lines.clear();
-        }
-        self.width = 0;
-    }
-
-    fn height(&self) -> i32 {
-        self.texts
-            .iter()
-            .map(|text| count(text.lines.len()))
-            .sum::<i32>()
-            * self.line
-    }
-
-    /// Puts each beside the end of its line, or as near as the others allow.
-    fn set(&mut self, scene: &mut Scene, grid: &Grid, places: &[i32], plot: &Plot, sheet: &Sheet) {
-        let mut ends: Vec<(usize, i32, i32)> = (0..grid.series.len())
-            .map(|number| {
-                let end = last(grid, number);
-                let point = end.and_then(|(row, value)| Some((*places.get(row)?, plot.y(value))));
-                let (x, y) = point.unwrap_or((plot.right, plot.bottom));
-                (number, x, y)
-            })
-            .collect();
-        ends.sort_by_key(|(_, _, y)| *y);
-        let height = |number: usize| {
-            self.texts
-                .get(number)
-                .map_or(0, |text| count(text.lines.len()))
-                * sheet.line
-        };
-        let heights: Vec<i32> = ends.iter().map(|(number, ..)| height(*number)).collect();
-        let begin = plot.top - sheet.line / 2;
-        let wanted: Vec<i32> = ends
-            .iter()
-            .zip(&heights)
-            .map(|((_, _, y), height)| y - height / 2 - begin)
-            .collect();
-        let tops = spread(&wanted, &heights, plot.bottom - plot.top + sheet.line);
-        let left = plot.right + DOT + SPACE;
-        for (((number, x, y), top), height) in ends.iter().zip(tops).zip(&heights) {
-            let (Some(text), Some(series)) = (self.texts.get(*number), grid.series.get(*number))
-            else {
-                continue;
-            };
-            if text.lines.is_empty() {
-                continue;
-            }
-            let middle = begin + top + height / 2;
-            if (middle - y).abs() > 3 || *x < plot.right {
-                let points = vec![
-                    (x + DOT + 1, *y),
-                    (plot.right + DOT, *y),
-                    (left - 2, middle),
-                ];
-                scene.marks.insert(
-                    0,
-                    Mark::Path {
-                        points,
-                        colour: Colour::Rule,
-                        width: 1,
-                    },
-                );
-            }
-            let colour = Colour::Ink;
-            let bold = series.strong || grid.series.len() == 1;
-            let setting = Setting {
-                colour,
-                ..Setting::name(sheet).bold(bold)
-            };
-            // A name before the value is part of the link, so that it is one.
-            let setting = match last(grid, *number) {
-                Some((row, _)) if text.lines.len() == 1 => setting.of(row, *number),
-                _ => setting,
-            };
-            let marks = setting.set(
-                &text.lines,
-                series.name.lang,
-                left,
-                begin + top + sheet.line / 2,
-            );
-            scene.marks.extend(marks);
-        }
-    }
-}
-
-/// The last known value of a series, and its row.
-fn last(grid: &Grid, series: usize) -> Option<(usize, f64)> {
-    let mut rows = grid.rows.iter().enumerate().rev();
-    rows.find_map(|(index, row)| Some((index, row.values.get(series).copied()??)))
 }

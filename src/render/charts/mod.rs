@@ -20,6 +20,7 @@ mod columns;
 mod describe;
 mod domain;
 mod dots;
+mod ends;
 mod format;
 mod inline;
 mod key;

@@ -16,6 +16,7 @@ use plotters::style::{Color, FontStyle, IntoFont, TextStyle};
 use super::palette::{self, Colour, SERIES};
 use super::scene::{Anchor, Mark, Scene, Text};
 use crate::lang::Lang;
+use crate::render::markdown::runs::runs;
 
 /// plotters writes a font's size divided by this.
 const PLOTTERS_FONT_FACTOR: f64 = 1.24;
@@ -227,7 +228,8 @@ fn finish(raw: &str, scene: &Scene, frame: &Frame<'_>) -> String {
 
 fn open(svg: &mut String, scene: &Scene, frame: &Frame<'_>) {
     let (id, width, height) = (frame.id, scene.width, scene.height);
-    let (title, description) = (escaped(frame.title), escaped(frame.description));
+    let said = |text| in_languages(text, frame.lang, frame.form);
+    let (title, description) = (said(frame.title), said(frame.description));
     let lang = frame.lang.tag();
     let view = format!("viewBox=\"0 0 {width} {height}\" role=\"img\"");
     let ids = format!("aria-labelledby=\"{id}-title {id}-desc\"");
@@ -271,6 +273,27 @@ fn textures(svg: &mut String, scene: &Scene, id: &str) {
             );
         }
     }
+}
+
+/// A text with its runs in the other language marked: `highest: 广东, 111`.
+fn in_languages(text: &str, lang: Lang, form: Form) -> String {
+    let Some(runs) = runs(text, lang) else {
+        return escaped(text);
+    };
+    let element = match form {
+        Form::Inline(_) => "span",
+        Form::File => "tspan",
+    };
+    let key = lang_key(form);
+    let run = |(run, other): (&str, Option<Lang>)| match other {
+        Some(other) => format!(
+            "<{element} {key}=\"{}\">{}</{element}>",
+            other.tag(),
+            escaped(run)
+        ),
+        None => escaped(run),
+    };
+    runs.into_iter().map(run).collect()
 }
 
 /// HTML knows `lang`, SVG files know `xml:lang`.

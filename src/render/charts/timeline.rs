@@ -49,7 +49,8 @@ pub(crate) fn lay_out(events: &EventsView, sheet: &Sheet) -> Scene {
     // Those that are set off come last, so that no other of the same day covers them.
     for strong in [false, true] {
         for moment in events.rows.iter().filter(|moment| moment.strong == strong) {
-            dot(&mut scene, moment, events, columns.rail, &span);
+            let place = (columns.rail, span.place(moment.date));
+            dot(&mut scene, events, moment, place, DOT);
         }
     }
     for (entry, top) in entries.into_iter().zip(&tops) {
@@ -211,8 +212,14 @@ fn connect(scene: &mut Scene, (dot, entry): (i32, i32), columns: &Columns) {
     });
 }
 
-fn dot(scene: &mut Scene, moment: &Moment, events: &EventsView, rail: i32, span: &calendar::Span) {
-    let y = span.place(moment.date);
+/// The dot of an event; where others are set off from it, it steps back.
+pub(super) fn dot(
+    scene: &mut Scene,
+    events: &EventsView,
+    moment: &Moment,
+    (x, y): (i32, i32),
+    radius: i32,
+) {
     let steps_back = events.has_emphasis() && !moment.strong;
     let colour = if steps_back {
         Colour::Soft
@@ -220,9 +227,9 @@ fn dot(scene: &mut Scene, moment: &Moment, events: &EventsView, rail: i32, span:
         Colour::Accent
     };
     // A ring of ground keeps the dots of near days apart.
-    for (radius, colour) in [(DOT + 1, Colour::Ground), (DOT, colour)] {
+    for (radius, colour) in [(radius + 1, Colour::Ground), (radius, colour)] {
         scene.marks.push(Mark::Dot {
-            x: rail,
+            x,
             y,
             radius,
             colour,
