@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::error::{Error, Result};
 use crate::import::decode::encoding_of;
+use crate::import::restorable;
 use crate::repair::report::{DOUBT, Explained, LineReport};
 use crate::repair::{MAX_LINE, Options, RepairedLine, repair_document};
 
@@ -304,7 +305,7 @@ impl Foreign {
         if self.first.is_none() {
             let valid = line.utf8_chunks().next().map_or("", |chunk| chunk.valid());
             let column = valid.chars().count() + 1;
-            self.first = Some((number, column, encoding_of(around)));
+            self.first = Some((number, column, encoding_of(around, restorable)));
         }
     }
 

@@ -44,7 +44,7 @@ use crate::content::load;
 use crate::diagnostic::{self, Diagnostic, slashed};
 use crate::error::{Error, Result};
 use crate::figures::Vocabulary;
-use crate::repair::RepairedLine;
+use crate::repair::{RepairedLine, repair_lines};
 
 use account::Account;
 use corrections::Correction;
@@ -52,7 +52,7 @@ use decode::Decoded;
 use evidence::Evidence;
 use normalise::Fixers;
 use plan::Wanted;
-use record::{FOLDER, Normalised, Record, SourceRecord};
+use record::{Normalised, Record, SourceRecord};
 use sections::TextLine;
 use slug::Names;
 
@@ -100,7 +100,7 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
     let source = source_name(root, file);
     let (corrections, wrong) = corrections::read(root, &source)?;
     outcome.diagnostics.extend(wrong);
-    let own = own_record(&records, &source, &bytes);
+    let own = record::own(&records, &source, &bytes);
     let others = records
         .iter()
         .filter(|(path, _)| own.is_none_or(|(own, _)| own != path))
@@ -120,7 +120,7 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
     };
 
     outcome.record_path =
-        own.map_or_else(|| record_path(&source, &records), |(path, _)| path.clone());
+        own.map_or_else(|| record::path(&source, &records), |(path, _)| path.clone());
     outcome.evidence_path = record::evidence_path(&outcome.record_path);
     let earlier = own.map(|(_, record)| record);
     let mut paths = BTreeSet::from([outcome.record_path.clone(), outcome.evidence_path.clone()]);
@@ -209,7 +209,7 @@ fn digest(given: &Given<'_>, taken: Taken, outcome: &mut Outcome) -> Option<Dige
         file
     };
 
-    let (decoded, said) = decode::decode(bytes, shown);
+    let (decoded, said) = decode::decode(bytes, shown, restorable);
     outcome.diagnostics.extend(said);
     let decoded = decoded?;
     let restored = restoration::restore(
@@ -324,49 +324,12 @@ fn source_name(root: &Path, file: &Path) -> String {
     })
 }
 
-/// The record of the import of this source before. A source may have been moved into the report
-/// since: then its record has the bare name, and the same bytes; with other bytes it may be any file
-/// of that name, and must not write over the pages of the first.
-fn own_record<'a>(
-    records: &'a [(String, Record)],
-    source: &str,
-    bytes: &[u8],
-) -> Option<&'a (String, Record)> {
-    let bare = source.rsplit('/').next().unwrap_or(source);
-    let of = |name: &str| {
-        records
-            .iter()
-            .find(|(_, record)| record.source.file == name)
-    };
-    of(source)
-        .or_else(|| of(bare).filter(|(_, record)| record.source.sha256 == plan::digest(bytes)))
-}
-
-fn record_path(source: &str, records: &[(String, Record)]) -> String {
-    let name = source.rsplit('/').next().unwrap_or(source);
-    let stem = Path::new(name)
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy();
-    let safe = stem
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    // `a.evidence.yaml` is the evidence of a source that is called `a`.
-    let safe = safe && !record::is_evidence(&format!("{stem}.yaml"));
-    let stem = if safe && !stem.is_empty() && !stem.starts_with('.') && !slug::is_reserved(&stem) {
-        stem.into_owned()
-    } else {
-        Some(slug::slug(&stem))
-            .filter(|slug| !slug.is_empty())
-            .unwrap_or_else(|| "source".into())
-    };
-    let mut path = format!("{FOLDER}/{stem}.yaml");
-    let mut count = 2;
-    while records.iter().any(|(taken, _)| *taken == path) {
-        path = format!("{FOLDER}/{stem}-{count}.yaml");
-        count += 1;
-    }
-    path
+/// How many of these lines repair can restore: what [`decode`] asks before it takes one encoding for
+/// another.
+#[must_use]
+pub fn restorable(lines: &[&str]) -> usize {
+    let repaired = repair_lines(lines);
+    repaired.iter().filter(|line| line.is_repaired()).count()
 }
 
 /// The names that the imports of other sources have.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::evidence::Check;
+use super::{plan, slug};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{self, Origin};
 
@@ -117,6 +118,52 @@ pub struct FileRecord {
     /// An earlier import wrote it, the last one had no text for it any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub abandoned: bool,
+}
+
+/// The record of the import of this source before. A source may have been moved into the report
+/// since: then its record has the bare name, and the same bytes; with other bytes it may be any file
+/// of that name, and must not write over the pages of the first.
+pub(super) fn own<'a>(
+    records: &'a [(String, Record)],
+    source: &str,
+    bytes: &[u8],
+) -> Option<&'a (String, Record)> {
+    let bare = source.rsplit('/').next().unwrap_or(source);
+    let of = |name: &str| {
+        records
+            .iter()
+            .find(|(_, record)| record.source.file == name)
+    };
+    of(source)
+        .or_else(|| of(bare).filter(|(_, record)| record.source.sha256 == plan::digest(bytes)))
+}
+
+/// The path of the record of a source, apart from those of the others.
+pub(super) fn path(source: &str, records: &[(String, Record)]) -> String {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let stem = Path::new(name)
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let safe = stem
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    // `a.evidence.yaml` is the evidence of a source that is called `a`.
+    let safe = safe && !is_evidence(&format!("{stem}.yaml"));
+    let stem = if safe && !stem.is_empty() && !stem.starts_with('.') && !slug::is_reserved(&stem) {
+        stem.into_owned()
+    } else {
+        Some(slug::slug(&stem))
+            .filter(|slug| !slug.is_empty())
+            .unwrap_or_else(|| "source".into())
+    };
+    let mut path = format!("{FOLDER}/{stem}.yaml");
+    let mut count = 2;
+    while records.iter().any(|(taken, _)| *taken == path) {
+        path = format!("{FOLDER}/{stem}-{count}.yaml");
+        count += 1;
+    }
+    path
 }
 
 /// The file of evidence beside the record with this path.

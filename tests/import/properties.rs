@@ -8,6 +8,7 @@ use mingwen::import::account::Account;
 use mingwen::import::decode::decode;
 use mingwen::import::facts::{counts, policies};
 use mingwen::import::normalise::{FIXERS, Fixers};
+use mingwen::import::restorable;
 use mingwen::import::sections::{Document, Node};
 use mingwen::import::{escape, slug};
 use proptest::prelude::*;
@@ -127,7 +128,7 @@ proptest! {
 
     #[test]
     fn any_bytes_decode_or_say_why(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let (decoded, diagnostics) = decode(&bytes, Path::new("x"));
+        let (decoded, diagnostics) = decode(&bytes, Path::new("x"), restorable);
         let Some(decoded) = decoded else {
             prop_assert_eq!(diagnostics.len(), 1);
             return Ok(());

@@ -8,6 +8,7 @@ use mingwen::import::decode::decode;
 use mingwen::import::facts;
 use mingwen::import::markdown::{self, FrontMatter};
 use mingwen::import::normalise::{FIXERS, Fixers};
+use mingwen::import::restorable;
 use mingwen::import::sections::{self, Document, Heading, Node, TextLine};
 use mingwen::import::slug::slug;
 use mingwen::import::yaml_text;
@@ -18,7 +19,8 @@ use crate::cases::check;
 fn decode_cases() {
     check("decode", |input| {
         let (encoding, text) = input.split_once('\n').unwrap();
-        let (decoded, diagnostics) = decode(&encode(encoding, text), Path::new("source.txt"));
+        let (decoded, diagnostics) =
+            decode(&encode(encoding, text), Path::new("source.txt"), restorable);
         let mut out = String::new();
         if let Some(decoded) = decoded {
             writeln!(out, "{}: {}", decoded.encoding, decoded.evidence).unwrap();

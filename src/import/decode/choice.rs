@@ -6,9 +6,8 @@
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::decode_marking;
 use super::frequent::is_frequent;
-use crate::repair::repair_lines;
+use super::{Restorable, decode_marking};
 
 /// An encoding and why.
 #[derive(Debug)]
@@ -32,7 +31,8 @@ const CLEAR: f64 = 0.2;
 /// and Big5 read as UTF-8 have more than eighty.
 const UTF8_DAMAGE: f64 = 0.1;
 
-pub(super) fn choose(bytes: &[u8]) -> Choice {
+/// `restorable` says how many of some lines a later stage can restore.
+pub(super) fn choose(bytes: &[u8], restorable: Restorable) -> Choice {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Choice {
             encoding,
@@ -53,7 +53,7 @@ pub(super) fn choose(bytes: &[u8]) -> Choice {
         return plain(UTF_8, evidence.into());
     }
     let sample = sample(bytes);
-    if let Some(choice) = damaged_then_saved(sample) {
+    if let Some(choice) = damaged_then_saved(sample, restorable) {
         return choice;
     }
     let utf8 = Reading::of(sample, UTF_8);
@@ -73,7 +73,7 @@ const LINES_TRIED: usize = 20;
 
 /// A text may have been read wrongly first and then saved as GB18030: its bytes look like UTF-8 with
 /// holes, but only the text that they are in GB18030 can be restored in full.
-fn damaged_then_saved(sample: &[u8]) -> Option<Choice> {
+fn damaged_then_saved(sample: &[u8], restorable: Restorable) -> Option<Choice> {
     let mut text = String::new();
     let mut undecodable = 0;
     decode_marking(sample, GB18030, &mut text, |_| undecodable += 1);
@@ -85,10 +85,7 @@ fn damaged_then_saved(sample: &[u8]) -> Option<Choice> {
         .filter(|line| !line.is_ascii())
         .take(LINES_TRIED)
         .collect();
-    let restored = repair_lines(&tried)
-        .iter()
-        .filter(|line| line.is_repaired())
-        .count();
+    let restored = restorable(&tried);
     (restored > 0 && 2 * restored >= tried.len()).then(|| {
         let evidence = format!(
             "read as {}, every byte is valid, and {restored} of the first {} lines beyond ASCII \

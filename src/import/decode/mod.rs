@@ -21,6 +21,9 @@ pub const LONGEST_LINE: usize = 1 << 20;
 /// So many undecodable places are said one by one; the rest are counted.
 const PLACES_SAID: usize = 20;
 
+/// How many of some lines can be restored: what a wrong reading leaves can, in another encoding.
+pub type Restorable = fn(&[&str]) -> usize;
+
 /// A source as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -47,9 +50,13 @@ pub struct Line {
 
 /// Decodes a source. `None` means that it can't be imported; the diagnostics say why.
 #[must_use]
-pub fn decode(bytes: &[u8], file: &Path) -> (Option<Decoded>, Vec<Diagnostic>) {
+pub fn decode(
+    bytes: &[u8],
+    file: &Path,
+    restorable: Restorable,
+) -> (Option<Decoded>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let chosen = choice::choose(bytes);
+    let chosen = choice::choose(bytes, restorable);
     let mut undecodable = Undecodable::default();
     let mut binary = Binary::default();
     let mut lines = Vec::new();
@@ -93,8 +100,8 @@ pub fn decode(bytes: &[u8], file: &Path) -> (Option<Decoded>, Vec<Diagnostic>) {
 
 /// The name of the encoding that bytes are most probably in.
 #[must_use]
-pub fn encoding_of(bytes: &[u8]) -> &'static str {
-    choice::choose(bytes).encoding.name()
+pub fn encoding_of(bytes: &[u8], restorable: Restorable) -> &'static str {
+    choice::choose(bytes, restorable).encoding.name()
 }
 
 /// Line ends are `\n` and `\r\n`, as an editor counts them; a lone `\r` is one in a file without
