@@ -99,7 +99,8 @@ fn amounts(a: &Amount, b: &Amount) -> bool {
     match (&a.unit, &b.unit) {
         (Of(x), Of(y)) if is_age(x, y) => plain || compared,
         (Of(x), Of(y)) => x == y && compared,
-        (Share, Share) | (Point, Point) => compared,
+        (Share, Share) => compared || rounded(a, b),
+        (Point, Point) => compared,
         (TimesMore, _) => more(a, b),
         (_, TimesMore) => more(b, a),
         (Times | Became, Share) => same(Some(a.number), b.compared()),
@@ -109,6 +110,12 @@ fn amounts(a: &Amount, b: &Amount) -> bool {
         | (Things | Place | Times, Of(_)) => plain,
         _ => false,
     }
+}
+
+/// A third, and the 33.3333% that data may hold of it.
+fn rounded(a: &Amount, b: &Amount) -> bool {
+    let shares = a.compared().zip(b.compared());
+    shares.is_some_and(|(a, b)| (a.to_f64() - b.to_f64()).abs() < 6e-7)
 }
 
 fn is_age(a: &str, b: &str) -> bool {

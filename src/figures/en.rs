@@ -6,7 +6,7 @@
 use super::en_words::{self as en, Token, tokens};
 use super::when::numeric_date;
 use super::words::{Phrase, Vocabulary, Words};
-use super::{Amount, Bound, Figure, Number, Unit, Value, Weight, When, Year, en_date, en_name};
+use super::{Amount, Figure, Number, Unit, Value, Weight, When, Year, en_date, en_name};
 use crate::lang::Lang;
 
 /// Every figure of the text.
@@ -191,11 +191,9 @@ impl Reader<'_> {
         let unit = self.byte_end(unit).min(last);
         Figure {
             place: first..last,
-            value,
             weight,
-            bound: Bound::Exact,
             unit: unit..last,
-            named: None,
+            ..Figure::plain(value)
         }
     }
 }

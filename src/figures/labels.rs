@@ -11,52 +11,71 @@ use super::firsts::Firsts;
 use super::{Figure, Value};
 use crate::lang::Lang;
 
-/// Names by their first character, the longest first, each with what it names.
+/// Names by their first character, each with what it names.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    entries: BTreeMap<char, Vec<(String, usize)>>,
+    entries: BTreeMap<char, Tails>,
     firsts: Firsts,
 }
+
+/// What follows one first character: for each length, the longest first, the tails.
+type Tails = Vec<(usize, BTreeMap<String, usize>)>;
 
 impl Names {
     /// Adds a name for `id`. One name may not stand for two things: the first stays.
     pub fn add(&mut self, name: &str, id: usize) {
-        let name = name.trim();
-        let Some(first) = name.chars().next() else {
+        let mut tail = name.trim().chars();
+        let Some(first) = tail.next() else {
             return;
         };
+        let tail = tail.as_str();
         self.firsts.add(first);
-        let same = self.entries.entry(first).or_default();
-        if same.iter().all(|(other, _)| other != name) {
-            let at = same.partition_point(|(other, _)| other.len() >= name.len());
-            same.insert(at, (name.to_owned(), id));
+        let tails = self.entries.entry(first).or_default();
+        let at = tails.partition_point(|(length, _)| *length > tail.len());
+        if tails
+            .get(at)
+            .is_none_or(|(length, _)| *length != tail.len())
+        {
+            tails.insert(at, (tail.len(), BTreeMap::new()));
+        }
+        if let Some((_, same)) = tails.get_mut(at) {
+            same.entry(tail.to_owned()).or_insert(id);
         }
     }
 
     /// What has exactly this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<usize> {
-        let same = self.entries.get(&name.chars().next()?)?;
-        same.iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, id)| *id)
+        let mut tail = name.chars();
+        let tails = self.entries.get(&tail.next()?)?;
+        tails
+            .iter()
+            .find_map(|(_, same)| same.get(tail.as_str()))
+            .copied()
+    }
+
+    /// Every name with what it names.
+    pub fn iter(&self) -> impl Iterator<Item = (String, usize)> {
+        self.entries.iter().flat_map(|(first, tails)| {
+            let names = tails.iter().flat_map(|(_, same)| same);
+            names.map(move |(tail, id)| (format!("{first}{tail}"), *id))
+        })
     }
 
     /// The longest name that begins here; inside a sentence a label may lose its capital.
     fn at(&self, rest: &str) -> Option<(usize, usize)> {
-        let first = rest.chars().next()?;
-        let begins = |first: char| {
-            if !self.firsts.may_hold(first) {
+        let mut tail = rest.chars();
+        let first = tail.next()?;
+        let tail = tail.as_str();
+        let begins = |begin: char| {
+            if !self.firsts.may_hold(begin) {
                 return None;
             }
-            let same = self.entries.get(&first)?;
-            let tail = rest.get(1..);
-            let (name, id) = same.iter().find(|(name, _)| {
-                rest.starts_with(name.as_str())
-                    || (first.is_ascii_uppercase()
-                        && tail.is_some_and(|tail| tail.starts_with(name.get(1..).unwrap_or("\n"))))
-            })?;
-            Some((name.len(), *id))
+            let tails = self.entries.get(&begin)?;
+            tails.iter().find_map(|(length, same)| {
+                let id = same.get(tail.get(..*length)?)?;
+                Some((first.len_utf8() + length, *id))
+            })
         };
         let capital = first
             .is_ascii_lowercase()
@@ -74,6 +93,10 @@ pub struct Bound {
     pub figure: usize,
     /// Whether nothing but a bracket is between them.
     pub tight: bool,
+    /// Where the name stands, in bytes of the text.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 /// A name where it stands.
@@ -180,16 +203,30 @@ fn respectively(text: &str, lang: Lang, figures: &[&Figure], found: &[Found]) ->
     let (Some(last), true) = (named.last(), named.len() > 1) else {
         return Vec::new();
     };
-    let values: Vec<usize> = (0..figures.len())
-        .filter(|number| {
-            figures.get(*number).is_some_and(|figure| {
-                is_amount(figure) && figure.place.start >= last.end && sentence(figure.place.start)
-            })
-        })
-        .collect();
-    if values.len() != named.len() {
-        return Vec::new();
-    }
+    let from = match lang {
+        Lang::Zh => last.end.max(at),
+        Lang::En => last.end,
+    };
+    let answers = |figure: &Figure| {
+        is_amount(figure) && figure.place.start >= from && sentence(figure.place.start)
+    };
+    let all = (0..figures.len()).filter(|at| figures.get(*at).is_some_and(|f| answers(f)));
+    let all: Vec<usize> = all.collect();
+    // `…0.7%、1.2%、0.1%，运输下降1.9%`: what is said after the row answers nothing.
+    let in_row = |pair: &[usize]| match pair {
+        [a, b] => figures.get(*a).zip(figures.get(*b)).is_some_and(|(a, b)| {
+            let gap = text.get(a.place.end..b.place.start).unwrap_or_default();
+            gap.split(|c: char| " 、，,".contains(c))
+                .all(|word| matches!(word, "" | "和" | "与" | "及" | "以及" | "and"))
+        }),
+        _ => false,
+    };
+    let length = 1 + all.windows(2).take_while(|pair| in_row(pair)).count();
+    let values = match named.len() {
+        count if count == length => all.get(..length).unwrap_or_default().to_vec(),
+        count if count == all.len() => all,
+        _ => return Vec::new(),
+    };
     named
         .iter()
         .zip(values)
@@ -197,6 +234,8 @@ fn respectively(text: &str, lang: Lang, figures: &[&Figure], found: &[Found]) ->
             id: name.id,
             figure,
             tight: true,
+            start: name.start,
+            end: name.end,
         })
         .collect()
 }
@@ -232,16 +271,49 @@ fn near(text: &str, lang: Lang, figures: &[&Figure], found: &[Found], forward: b
             text.get(figure.place.end..name.start)
         };
         let gap = gap.unwrap_or_default().trim();
+        if forward && is_sum(text, figure, found.get(..=number).unwrap_or_default()) {
+            continue;
+        }
         let tight = forward && matches!(gap, "" | "(" | "（" | ":" | "：" | "——" | "–");
         if tight || is_near(gap, lang, forward) {
             bounds.push(Bound {
                 id: name.id,
                 figure: at,
                 tight,
+                start: name.start,
+                end: name.end,
             });
         }
     }
     bounds
+}
+
+/// Whether a figure sums up the names before it: 甲、乙等八省市, 甲、乙两省.
+fn is_sum(text: &str, figure: &Figure, names: &[Found]) -> bool {
+    let unit = text.get(figure.unit.clone()).unwrap_or_default();
+    let Value::Amount(amount) = &figure.value else {
+        return false;
+    };
+    let in_row = |pair: &[Found]| match pair {
+        [a, b] => text
+            .get(a.end..b.start)
+            .is_some_and(|gap| matches!(gap, "、" | "和" | "与" | "及" | "以及" | "，")),
+        _ => false,
+    };
+    let count = 1 + names
+        .windows(2)
+        .rev()
+        .take_while(|pair| in_row(pair))
+        .count();
+    let after_last = names
+        .last()
+        .is_some_and(|name| text.get(name.end..figure.place.start) == Some(""));
+    let divides = unit.starts_with(['省', '市', '区', '州', '县', '国', '地', '部', '家', '个']);
+    let is_count = amount.number.to_whole() == i128::try_from(count).ok();
+    figure
+        .named
+        .is_some_and(|named| named != super::Named::Besides)
+        || (count > 1 && after_last && divides && is_count)
 }
 
 /// Whether so few and such words stand between a name and a number that they belong together.

@@ -7,7 +7,7 @@ use super::when::numeric_date;
 use super::words::{Chars, Phrase, Vocabulary, Words};
 use super::zh_digit::{at, begins, digit};
 use super::zh_number as number;
-use super::{Bound, Figure, Number, Unit, Value, Weight, When};
+use super::{Figure, Number, Unit, Value, Weight, When};
 use super::{zh_date, zh_name};
 use crate::lang::Lang;
 
@@ -69,8 +69,7 @@ impl Reader<'_> {
             (Some((end, phrase)), number)
                 if number.as_ref().is_none_or(|number| number.end <= end) =>
             {
-                self.phrase(phrase, start, end);
-                end
+                self.phrase(phrase, start, end)
             }
             (_, Some(Found { figure, end })) => {
                 self.found.push(figure);
@@ -182,21 +181,22 @@ impl Reader<'_> {
         Some(self.found(amount, weight, start, end + measure, end))
     }
 
-    fn phrase(&mut self, phrase: Phrase, start: usize, end: usize) {
+    /// Says where the phrase ends: 一半以上.
+    fn phrase(&mut self, phrase: Phrase, start: usize, end: usize) -> usize {
         let Some(value) = phrase.value(Unit::Became) else {
-            return;
+            return end;
         };
+        let after = self.words.bounds_after.longest(self.chars, end);
+        let after = after.filter(|_| matches!(value, Value::Amount(_)));
+        let end = end + after.map_or(0, |(length, _)| length);
         let weight = match phrase {
             Phrase::Number(_) | Phrase::Day(..) => Weight::Soft,
             _ => Weight::Firm,
         };
         let mut found = self.found(value, weight, start, end, end).figure;
-        found.bound = self.bound_before(start);
-        // 翻了一番多
-        if at(self.chars, end) == Some('多') && matches!(phrase, Phrase::Times(_)) {
-            found.bound = Bound::Above;
-        }
+        found.bound = after.map_or_else(|| self.bound_before(start), |(_, bound)| *bound);
         self.found.push(found);
+        end
     }
 
     pub(super) fn byte(&self, place: usize) -> usize {
@@ -216,10 +216,8 @@ impl Reader<'_> {
             figure: Figure {
                 unit: self.byte(unit)..bytes.end,
                 place: bytes,
-                value,
                 weight,
-                bound: Bound::Exact,
-                named: None,
+                ..Figure::plain(value)
             },
             end,
         }

@@ -4,7 +4,7 @@
 
 use super::words::Measure;
 use super::zh::{Found, Reader};
-use super::zh_digit::{at, begins, digit};
+use super::zh_digit::{at, begins, big, digit};
 use super::zh_name;
 use super::zh_number::{self as number, Written};
 use super::{Amount, Bound, Named, Number, Unit, Value, Weight, When, Year};
@@ -62,9 +62,8 @@ impl Reader<'_> {
         if tail.half {
             number = number.plus(Number::fraction(1, 2)?)?;
         }
-        if let Some(tenth) = self.tenth(&tail) {
+        if let Some(tenth) = self.tenth(&tail, written.digits) {
             number = number.plus(tenth)?;
-            tail.end += 1;
             end += 1;
         }
         if let Some((length, after)) = self.words.bounds_after.longest(self.chars, end) {
@@ -170,16 +169,16 @@ impl Reader<'_> {
         (end == start + 2).then(|| Number::whole(tens * 10 + ones))
     }
 
-    /// 四成五: after 成 a digit is a tenth of it.
-    fn tenth(&self, tail: &Tail) -> Option<Number> {
+    /// 四成五, 一米五, 两块三: after 成, or after a measure that a numeral counts, a digit is a tenth of it.
+    fn tenth(&self, tail: &Tail, digits: bool) -> Option<Number> {
         let tenth = Number::fraction(1, 10)?;
-        let of_tenths = tail
-            .measure
-            .as_ref()
-            .is_some_and(|measure| measure.unit == Unit::Share && measure.scale == tenth);
+        let of_tenths = tail.measure.as_ref().is_some_and(|measure| {
+            let measured = matches!(measure.unit, Unit::Of(_)) && !measure.unit.is_time();
+            (measure.unit == Unit::Share && measure.scale == tenth) || (measured && !digits)
+        });
         let digit = at(self.chars, tail.end).and_then(digit)?;
         let next = at(self.chars, tail.end + 1);
-        let ends = next.is_none_or(|c| !is_han(c) || matches!(c, '的' | '左' | '以'));
+        let ends = next.is_none_or(|c| !is_han(c) || "的左以高宽长深厚".contains(c));
         (of_tenths && ends && digit > 0).then(|| Number::whole(digit).times(tenth))?
     }
 
@@ -217,8 +216,12 @@ impl Reader<'_> {
         let before = start
             .checked_sub(1)
             .and_then(|before| at(self.chars, before));
-        let more = usize::from(matches!(next(1), Some('余' | '多')));
-        let mut tail = start + 1 + more;
+        // 逾千亿元, 近百万人
+        let times = next(1).and_then(big).filter(|times| *times > below);
+        let length = 1 + usize::from(times.is_some());
+        let size = Number::whole(below).times(Number::whole(times.unwrap_or(1)))?;
+        let more = usize::from(matches!(next(length), Some('余' | '多')));
+        let mut tail = start + length + more;
         let measure = self.vocabulary.measure(self.chars, tail);
         let unit = self.words.units.longest(self.chars, tail);
         let up = matches!(before, Some('上' | '近' | '逾' | '超' | '过')) || more > 0;
@@ -227,8 +230,8 @@ impl Reader<'_> {
             return None;
         }
         let mut amount = Amount {
-            number: Number::whole(below),
-            multiplier: Number::whole(below),
+            number: size,
+            multiplier: Number::whole(times.unwrap_or(below)),
             unit: Unit::Things,
             scale: Number::ONE,
         };
@@ -239,10 +242,16 @@ impl Reader<'_> {
         } else {
             tail += measure.unwrap_or(0);
         }
-        let mut found = self.found(Value::Amount(amount), Weight::Soft, start, tail, start + 1);
-        if up && before != Some('近') {
-            found.figure.bound = Bound::Above;
-        }
+        // 百座 is a way of speaking, 千亿元 an amount.
+        let measured = times.is_some() && matches!(amount.unit, Unit::Of(_));
+        let weight = if measured { Weight::Firm } else { Weight::Soft };
+        let unit = start + length + more;
+        let mut found = self.found(Value::Amount(amount), weight, start, tail, unit);
+        found.figure.bound = match self.bound_before(start) {
+            _ if more > 0 => Bound::Above,
+            Bound::Exact if up && before != Some('近') => Bound::Above,
+            bound => bound,
+        };
         Some(found)
     }
 

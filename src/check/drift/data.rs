@@ -4,9 +4,12 @@
 //! or date that the text says otherwise. Promise: a number in the text is taken for the value of a
 //! label only where label and number clearly belong together.
 
+use std::ops::Range;
+
 use super::blocks::{Block, Kind};
 use super::enumerated;
 use super::events;
+use super::rivals::{self, Rivals};
 use super::shown::{Grid, shown};
 use super::side::{self, Passage, Read, Said};
 use super::tables;
@@ -27,22 +30,29 @@ pub fn compare(
     severity: Severity,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let lang = read.page.lang;
-    for shown in shown(report, read) {
+    let all = shown(report, read);
+    let grids: Vec<Grid<'_>> = all
+        .iter()
+        .filter_map(|shown| Grid::new(&shown.data, &shown.unit, read.page.lang, report))
+        .collect();
+    for shown in &all {
         if let Data::Events(data) = &*shown.data {
             diagnostics.extend(events::compare(read, data, severity));
-            continue;
         }
-        let grid = Grid::new(&shown.data, &shown.unit, lang, report);
-        let Some(grid) = grid else { continue };
-        for passage in read.passages() {
-            diagnostics.extend(values(&grid, &passage, severity));
+    }
+    let rivals = Rivals::new(&grids);
+    for passage in read.passages() {
+        let (places, named) = rivals.places(&passage);
+        for grid in named.iter().filter_map(|number| grids.get(*number)) {
+            diagnostics.extend(values(grid, &passage, (&rivals, &places), severity));
             if let [_] = grid.columns.as_slice() {
-                diagnostics.extend(enumerated::lacking(&grid, &passage, known, severity));
+                diagnostics.extend(enumerated::lacking(grid, &passage, known, severity));
             }
         }
+    }
+    for grid in &grids {
         for table in &read.text.tables {
-            diagnostics.extend(tables::against_data(&grid, read, table, severity));
+            diagnostics.extend(tables::against_data(grid, read, table, severity));
         }
     }
     for table in &read.text.tables {
@@ -55,6 +65,7 @@ pub fn compare(
 pub fn own_titles(report: &Report, severity: Severity) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let none = Localized::default();
+    let alone: Others<'_> = (&Rivals::default(), &[]);
     for data in report.data.values() {
         for lang in [Lang::Zh, Lang::En] {
             let Some(grid) = Grid::new(data, &none, lang, report) else {
@@ -66,24 +77,38 @@ pub fn own_titles(report: &Report, severity: Severity) -> Vec<Diagnostic> {
                 let said = side::said(&block, lang, &report.vocabulary, &mut None);
                 let place = grid.words_place(text);
                 let passage = Passage::alone(&block, &said, lang, place);
-                diagnostics.extend(values(&grid, &passage, severity));
+                diagnostics.extend(values(&grid, &passage, alone, severity));
             }
         }
     }
     diagnostics
 }
 
+/// What else the page shows, and where its labels stand in the passage.
+type Others<'a> = (&'a Rivals<'a>, &'a [Range<usize>]);
+
 /// A passage against values by name: one series, or several.
-fn values(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Vec<Diagnostic> {
+fn values(
+    grid: &Grid<'_>,
+    passage: &Passage<'_>,
+    others: Others<'_>,
+    severity: Severity,
+) -> Vec<Diagnostic> {
     match grid.columns.as_slice() {
-        [_] => series(grid, passage, severity),
+        [_] => series(grid, passage, others, severity),
         _ => tables::in_text(grid, passage, severity),
     }
 }
 
-fn series(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Vec<Diagnostic> {
+fn series(
+    grid: &Grid<'_>,
+    passage: &Passage<'_>,
+    (rivals, places): Others<'_>,
+    severity: Severity,
+) -> Vec<Diagnostic> {
     let (block, lang) = (passage.block, passage.lang);
     let mut bounds = side::bind(block, lang, passage.said, &grid.names);
+    bounds.retain(|bound| !rivals::is_within(bound, places));
     if bounds.is_empty() && block.kind == Kind::Chart {
         bounds.extend(only_one(passage, &grid.names));
     }
@@ -103,7 +128,10 @@ fn series(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Vec<Dia
             .get(bound.figure + 1)
             .filter(|end| is_span(block, said, end));
         let agrees = |said: &Said| says(expected, &said.figure);
-        if !is_meant || agrees(said) || end.is_some_and(agrees) || passage.excuses(said) {
+        let label = grid.rows.get(bound.id).copied().unwrap_or_default();
+        let is_other = rivals.say(label, unit, &said.figure);
+        if !is_meant || agrees(said) || end.is_some_and(agrees) || is_other || passage.excuses(said)
+        {
             continue;
         }
         diagnostics.push(words::data_differs(
@@ -120,7 +148,7 @@ fn series(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Vec<Dia
 /// `Guangdong is far ahead: 111`: the one name and the one number of a chart's title.
 fn only_one(passage: &Passage<'_>, names: &Names) -> Option<Bound> {
     let places = crate::figures::labels::places(&passage.block.text, passage.lang, names);
-    let [(id, _)] = places.as_slice() else {
+    let [(id, place)] = places.as_slice() else {
         return None;
     };
     let is_amount = |said: &Said| matches!(&said.figure.value, Value::Amount(amount) if amount.unit != Unit::Place);
@@ -134,6 +162,8 @@ fn only_one(passage: &Passage<'_>, names: &Names) -> Option<Bound> {
         id: *id,
         figure,
         tight: false,
+        start: place.start,
+        end: place.end,
     };
     amounts.next().is_none().then_some(bound)
 }

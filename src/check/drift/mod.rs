@@ -13,7 +13,9 @@ mod excuse;
 mod known;
 mod languages;
 mod order;
+mod origin;
 mod pairs;
+mod rivals;
 mod shown;
 mod side;
 mod tables;
@@ -42,6 +44,7 @@ pub fn compare(report: &Report, severity: Severity) -> Vec<Diagnostic> {
         .map(|entry| page(report, entry, &known, severity))
         .collect();
     let mut diagnostics = languages::compare(report, severity);
+    diagnostics.extend(origin::compare(report, severity));
     diagnostics.extend(data::own_titles(report, severity));
     diagnostics.extend(found.into_iter().flatten());
     diagnostics

@@ -34,15 +34,42 @@ pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> 
         let said = (first.said.get(*a), second.said.get(*b));
         matches!(said, (Some((_, x)), Some((_, y))) if judged(x) && judged(y) && unique(x))
     });
-    let judged: Vec<(usize, usize)> = judged.collect();
-    judged
-        .windows(2)
+    // What is said of one kind is in an order of its own: other figures between two shares are in no row.
+    let mut kinds: BTreeMap<(usize, Kind), Vec<(usize, usize)>> = BTreeMap::new();
+    for (a, b) in judged {
+        if let Some((block, said)) = first.said.get(a) {
+            kinds.entry((*block, kind(said))).or_default().push((a, b));
+        }
+    }
+    kinds
+        .values()
+        .filter(|row| !is_moved(row))
+        .flat_map(|row| row.windows(2))
         .filter_map(|pair| match pair {
             [a, b] if b.1 < a.1 => Some(Swap { a: *a, b: *b }),
             _ => None,
         })
         .filter(|swap| is_swap(first, second, *swap))
         .collect()
+}
+
+/// Whether one figure of a row went past two or more others, as a clause that moves takes it along:
+/// `127 plants and 46 works in 14 provinces` for `在14个省有127座、46座`.
+fn is_moved(row: &[(usize, usize)]) -> bool {
+    let places: Vec<usize> = row.iter().map(|(_, b)| *b).collect();
+    let mut sorted = places.clone();
+    sorted.sort_unstable();
+    let differs = |at: &usize| places.get(*at) != sorted.get(*at);
+    let first = (0..places.len()).find(differs);
+    let last = (0..places.len()).rev().find(differs);
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    let (Some(now), Some(then)) = (places.get(first..=last), sorted.get(first..=last)) else {
+        return false;
+    };
+    let turned = |by: usize| now.iter().cycle().skip(by).take(now.len()).eq(then);
+    now.len() > 2 && (turned(1) || turned(now.len() - 1))
 }
 
 fn judged(said: &Said) -> bool {
@@ -69,28 +96,64 @@ fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
     let (Some(x), Some(y)) = (get(second, swap.a.1), get(second, swap.b.1)) else {
         return false;
     };
-    if a.0 != b.0 || x.0 != y.0 || !same_kind(&a.1, &b.1) {
+    if x.0 != y.0 {
         return false;
     }
-    let other_sentences = a.1.sentence != b.1.sentence && x.1.sentence != y.1.sentence;
     let one_sentence = a.1.sentence == b.1.sentence && x.1.sentence == y.1.sentence;
     let both = |in_order: fn(&Side<'_>, usize, &Said, &Said) -> bool| {
         in_order(first, a.0, &a.1, &b.1) && in_order(second, x.0, &y.1, &x.1)
     };
-    other_sentences
-        || (one_sentence
-            && (both(is_enumeration) || both(is_from_to) || both(is_less) || both(is_more)))
+    both(is_apart)
+        || both(is_part)
+        || (one_sentence && (both(is_from_to) || both(is_less) || both(is_more)))
 }
 
-/// Whether both are dates, or amounts of the same kind.
-fn same_kind(a: &Said, b: &Said) -> bool {
-    match (&a.figure.value, &b.figure.value) {
-        (Value::Amount(a), Value::Amount(b)) => {
-            let things = |unit: &Unit| matches!(unit, Unit::Things | Unit::Place);
-            a.unit == b.unit || (things(&a.unit) && things(&b.unit))
+/// Whether two figures stand in different sentences, or in an enumeration: one language may end a sentence
+/// where the other has a comma.
+fn is_apart(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
+    a.sentence != b.sentence || is_enumeration(side, block, a, b)
+}
+
+/// Dates, times, or amounts of one unit.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Date,
+    Time,
+    Amount(Unit),
+}
+
+fn kind(said: &Said) -> Kind {
+    match &said.figure.value {
+        Value::Date(_) => Kind::Date,
+        Value::Time(_) => Kind::Time,
+        Value::Amount(amount) => Kind::Amount(match &amount.unit {
+            Unit::Place => Unit::Things,
+            other => other.clone(),
+        }),
+    }
+}
+
+/// Whether the second is said to be part of the first: `416家，其中19家`, `416 suppliers, of which 19`.
+fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
+    let text = side.blocks.get(block).map_or("", |block| &block.text);
+    let between = text.get(a.figure.place.end..b.figure.place.start);
+    let between = between.filter(|gap| gap.chars().count() <= 60);
+    let Some(between) = between else { return false };
+    match side.read.page.lang {
+        Lang::Zh => between.contains("其中"),
+        Lang::En => {
+            let after = text.get(b.figure.place.end..).unwrap_or_default();
+            let words: Vec<&str> = after.split_whitespace().take(3).collect();
+            let after = words.join(" ");
+            let parts = [
+                "of them", "of which", "of whom", "of these", "of those", "of their",
+            ];
+            let before = between.to_lowercase();
+            before.contains("including")
+                || parts
+                    .iter()
+                    .any(|part| before.contains(part) || after.starts_with(part))
         }
-        (Value::Date(_), Value::Date(_)) | (Value::Time(_), Value::Time(_)) => true,
-        _ => false,
     }
 }
 
@@ -104,21 +167,21 @@ fn is_from_to(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let Some(between) = between else { return false };
     match side.read.page.lang {
         Lang::Zh => {
-            // 由每吨2.85元调至3.10元
-            let near: Vec<char> = before.chars().rev().take(8).collect();
-            let near = near
-                .iter()
-                .take_while(|c| !matches!(c, '，' | '。' | '、' | '；'));
-            near.into_iter().any(|c| matches!(c, '由' | '从'))
-                && between.chars().count() <= 8
-                && between.contains(['至', '到', '为'])
+            // 由每吨2.85元调至3.10元, 从上年的12米，经治理后升到约9米
+            let mut near = before.chars().rev().take(12);
+            let from = near
+                .by_ref()
+                .take_while(|c| !matches!(c, '，' | '。' | '、' | '；'))
+                .any(|c| matches!(c, '由' | '从'));
+            let to = between.chars().rev().take(3);
+            from && between.chars().count() <= 24 && to.into_iter().any(|c| "至到为".contains(c))
         }
         Lang::En => {
-            let last = before.split_whitespace().next_back();
+            let mut near = before.split_whitespace().rev().take(3);
             let words: Vec<&str> = between.split_whitespace().collect();
-            last.is_some_and(|word| word.eq_ignore_ascii_case("from"))
-                && words.len() <= 4
-                && words.contains(&"to")
+            near.any(|word| word.eq_ignore_ascii_case("from"))
+                && words.len() <= 14
+                && words.iter().rev().take(3).any(|word| *word == "to")
         }
     }
 }
@@ -172,6 +235,23 @@ fn compares(
     }
 }
 
+/// The words without what stands in brackets.
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = |c: &char| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    words.chars().filter(|c| outside(c)).collect()
+}
+
 /// Whether two figures of a sentence stand in an enumeration: `30%，利润增长20%`, `(74), Beijing (73)`.
 fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let Some(block) = side.blocks.get(block) else {
@@ -180,8 +260,11 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let gap = block.text.get(a.figure.place.end..b.figure.place.start);
     let Some(gap) = gap else { return false };
     match side.read.page.lang {
+        // 6.5:41.2:52.3
+        _ if matches!(gap.trim(), ":" | "：" | "∶") => true,
         Lang::Zh => {
-            let marks = gap.matches(['，', '、', '；', ',']).count();
+            let gap = without_brackets(gap);
+            let marks = gap.matches(['，', '、', '；', ',', '。']).count();
             let word = ["和", "及", "与", "而"]
                 .iter()
                 .any(|word| gap.contains(word));
@@ -197,7 +280,7 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
                 " {} ",
                 gap.to_lowercase().replace([',', ';', '(', ')'], " ")
             );
-            let marks = gap.matches([',', ';']).count();
+            let marks = gap.matches([',', ';']).count() + gap.matches(". ").count();
             let word = lower.contains(" and ") || lower.contains(" while ");
             let turns = [
                 " from ",

@@ -134,6 +134,18 @@ pub fn labels_differ(zh: (&Figure, Place), en: (&Figure, Place), severity: Sever
     diagnostic
 }
 
+/// A value of the data that the words it was read from say otherwise.
+pub fn read_differs(says: &str, read: &str, place: Place, severity: Severity) -> Diagnostic {
+    let message = format!(
+        "the data say {says}, the words they were read from say {}",
+        quoted(read, Lang::Zh)
+    );
+    let hint = "mend the one that is wrong; where the value is your own, take out its `read:`";
+    let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
+    diagnostic.place = Some(place);
+    diagnostic
+}
+
 /// Two figures that changed places.
 pub fn swapped(zh: &Side<'_>, en: &Side<'_>, swap: Swap, severity: Severity) -> Diagnostic {
     let said = |side: &Side<'_>, at: usize| side.said.get(at).map(|(_, said)| (*said).clone());

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::clause::{self, LONGEST};
+use super::clause;
 use super::listed::written;
-use super::stated::{Columns, in_title, is_joint, is_list};
+use super::said_of::Labels;
+use super::stated::{Columns, in_title, is_joint};
 use crate::content::data::Qualifier;
 use crate::figures::{self, Bound, Figure, Named, Unit, Value, Weight};
 
@@ -28,9 +29,9 @@ pub struct Amount {
     pub column: usize,
 }
 
-/// The amounts of a line that no enumeration has taken: `taken` are its columns, rising.
+/// The amounts of a line that no enumeration has taken: `taken` are its columns, rising, and its labels.
 #[must_use]
-pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Amount> {
+pub fn amounts(text: &str, figures: &[Figure], taken: &[(Range<usize>, String)]) -> Vec<Amount> {
     let mut found = Vec::new();
     let mut columns = Columns::new(text);
     let mut labels = Labels::new(text);
@@ -39,10 +40,14 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Am
             continue;
         };
         let column = columns.of(figure.place.start);
-        let before = taken.partition_point(|span| span.start <= column);
-        let span = before.checked_sub(1).and_then(|last| taken.get(last));
-        if span.is_some_and(|span| span.contains(&column)) {
-            labels.pass(figure);
+        let before = taken.partition_point(|(span, _)| span.start <= column);
+        let item = before.checked_sub(1).and_then(|last| taken.get(last));
+        if let Some((_, label)) = item.filter(|(span, _)| span.contains(&column)) {
+            labels.pass(figure, label);
+            continue;
+        }
+        // 35岁以下的占41%: the age says who.
+        if labels.is_group(figure, figures.get(at + 1)) {
             continue;
         }
         if amount.unit == Unit::Place || !is_stated(text, figure, amount) || in_title(text, figure)
@@ -55,8 +60,10 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Am
         // 十三届 is a place in an order, 八部门 who did it.
         let is_name = unit.as_deref() == Some("届")
             || (figure.named.is_some_and(|named| named != Named::Besides)
-                && unit.as_ref().is_some_and(|unit| unit.chars().count() > 1));
-        let label = labels.of(figure, figures.get(at + 1), unit.as_deref());
+                && unit
+                    .as_ref()
+                    .is_some_and(|unit| unit.chars().count() > 1 && !unit.starts_with(DIVISIONS)));
+        let label = labels.of(figures.get(at..).unwrap_or_default(), unit.as_deref());
         if is_name || label.is_empty() {
             continue;
         }
@@ -75,15 +82,28 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[Range<usize>]) -> Vec<Am
     found
 }
 
+/// What is counted one by one, so that even a small numeral is a statement: 四次, 七座, but not 两个方面.
+const COUNTED: &str = "次座名台辆艘架起例宗头匹株棵人家所户处栋场篇";
+
+/// What names in a row are summed up by: 甲、乙等八省市 says more than its names, 甲、乙两省 does not.
+const DIVISIONS: [char; 8] = ['省', '市', '县', '区', '镇', '乡', '村', '国'];
+
 /// Whether a figure says how much: 两家 may be a way of speaking, 十余家 and 九五折 are statements, and so
-/// is 二百一十万银元, whose unit no list has. 五年前 says when.
+/// are 一半 and 二百一十万银元, whose unit no list has. 五年前 says when.
 fn is_stated(text: &str, figure: &Figure, amount: &figures::Amount) -> bool {
     let read = text.get(figure.place.clone()).unwrap_or_default();
     let rest = text.get(figure.place.end..).unwrap_or_default();
     let large = amount.multiplier != amount.number && amount.number.to_f64() >= 100.0;
     let firm = match figure.weight {
         Weight::Firm => true,
-        Weight::Small => figure.bound != Bound::Exact || read.ends_with('折'),
+        Weight::Small => {
+            let unit = text.get(figure.unit.clone()).unwrap_or_default();
+            let more = figure.named.is_some() && unit.starts_with(DIVISIONS);
+            let counted = unit.starts_with(|c| COUNTED.contains(c)) || more;
+            let counted = counted && amount.number.to_f64() > 2.0;
+            figure.bound != Bound::Exact || read.ends_with('折') || counted
+        }
+        Weight::Soft if amount.unit == Unit::Share => read.starts_with(['一', '半']),
         Weight::Soft => large && amount.unit == Unit::Things && !is_marker(text, figure),
     };
     let is_when = amount.unit.is_time() && rest.starts_with(['前', '后']);
@@ -143,180 +163,5 @@ pub(super) fn qualifier(bound: Bound) -> Option<Qualifier> {
         Bound::Above => Some(Qualifier::Above),
         Bound::Below => Some(Qualifier::Below),
         Bound::About => Some(Qualifier::About),
-    }
-}
-
-/// What says how something changed, or what part it is, and not what it is; the longer ones first.
-const PREDICATES: [&str; 19] = [
-    "同比",
-    "环比",
-    "同口径",
-    "实现增长",
-    "增长",
-    "下降",
-    "增加",
-    "减少",
-    "提高",
-    "上升",
-    "回落",
-    "缩小",
-    "扩大",
-    "增幅",
-    "降幅",
-    "占",
-    "涨",
-    "跌",
-    "降",
-];
-
-/// Whether a label says nothing of what the number is of: 同比增长, 比2021年底, 2030年.
-fn is_predicate(label: &str) -> bool {
-    let rest = label.strip_prefix(['比', '较']);
-    let compares = rest.is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_digit() || "上去前同计原年".contains(c))
-    });
-    let when = |c: char| c.is_ascii_digit() || "年月日底末初上下半第季度".contains(c);
-    compares || label.chars().all(when) || PREDICATES.iter().any(|word| label.starts_with(word))
-}
-
-/// The labels of the amounts of a line, one after another.
-struct Labels<'a> {
-    text: &'a str,
-    /// Where the last figure and the noun after it end, and its label, if another number may share it.
-    last: Option<(usize, String)>,
-    /// What the last one was said of.
-    subject: String,
-}
-
-impl<'a> Labels<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            last: None,
-            subject: String::new(),
-        }
-    }
-
-    /// Steps over a figure that has its label already.
-    fn pass(&mut self, figure: &Figure) {
-        self.last = Some((figure.place.end, String::new()));
-    }
-
-    fn of(&mut self, figure: &Figure, next: Option<&Figure>, unit: Option<&str>) -> String {
-        let start = figure.place.start;
-        let gap = self.last.as_ref().map(|(end, label)| {
-            let between = self.text.get((*end).min(start)..start).unwrap_or_default();
-            (*end, between, label)
-        });
-        if gap.is_some_and(|(_, between, _)| between.contains(['。', '！', '？'])) {
-            self.subject.clear();
-        }
-        let (from, repeated) = match gap {
-            // 1.2万至3.5万平方米; 占7.1%、39%和53.9%; 3∶40∶57
-            Some((_, between, label))
-                if !label.is_empty() && (is_joint(between) || is_list(between)) =>
-            {
-                (0, Some(label.clone()))
-            }
-            // 有300个村、20家企业; 4个方面15项任务: each has its own words.
-            Some((end, between, _)) => {
-                let mark = between.rfind('、').map_or(end, |at| end + at);
-                (mark.min(start), None)
-            }
-            None => (0, None),
-        };
-        let noun = self.noun(figure, next, unit);
-        let label = repeated.unwrap_or_else(|| self.label(from, figure, noun));
-        // What follows 的 may be what the next number is said of: `一成以上的机构有3家`.
-        let taken = if noun.starts_with('的') {
-            0
-        } else {
-            noun.len()
-        };
-        let shared = if taken == 0 {
-            label.clone()
-        } else {
-            String::new()
-        };
-        self.last = Some((figure.place.end + taken, shared));
-        label
-    }
-
-    fn label(&mut self, from: usize, figure: &Figure, noun: &str) -> String {
-        let words = clause::before(self.text, from, figure.place.start);
-        let is_share = words.trim_end().ends_with('占');
-        let own = clause::without_leads(words.trim_end_matches(['-', '−', '－']));
-        let own = own.strip_prefix("其中").unwrap_or(own);
-        let own = own.strip_prefix('的').unwrap_or(own);
-        let own = own.trim_start_matches([')', '）', '】', '］', '〕', '，', '、']);
-        // 天津、河北等18个省: the names are no part of what is counted.
-        let own = match own.strip_suffix('等') {
-            Some(names) if names.contains('、') && !noun.is_empty() => "",
-            _ => own,
-        };
-        let own = own
-            .strip_suffix('的')
-            .filter(|_| noun.is_empty())
-            .unwrap_or(own);
-        let noun = noun.strip_prefix('的').unwrap_or(noun);
-        let mut label = clause::trimmed(&format!("{own}{noun}"));
-        let rest = clause::after(self.text, figure.place.end);
-        let closes = rest.starts_with(['）', ')', '】', '］', '〕']);
-        if label.chars().count() < 2 && (label.is_empty() || !closes) {
-            label = if is_share && !self.subject.is_empty() {
-                format!("{}占比", self.subject)
-            } else {
-                let colon = clause::before_colon(self.text, figure.place.start);
-                let rest = if closes { "" } else { rest };
-                let after = clause::trimmed(&format!("{own}{rest}"));
-                let subject = || self.subject.clone();
-                let label = if after.is_empty() { colon } else { after };
-                if label.is_empty() { subject() } else { label }
-            };
-        }
-        if !is_predicate(&label) {
-            // `数量由912个增加到953个`
-            let subject = label.split(['由', '从']).next().unwrap_or_default();
-            let whole = subject.chars().count() < 2;
-            self.subject.clear();
-            self.subject.push_str(if whole { &label } else { subject });
-            if let Some(subject) = label.strip_suffix("占比").filter(|word| !word.is_empty()) {
-                subject.clone_into(&mut self.subject);
-            }
-            return label;
-        }
-        let whole = format!("{}{label}", self.subject);
-        if whole.chars().count() > LONGEST {
-            label
-        } else {
-            whole
-        }
-    }
-
-    /// The words right after a number that name what is counted: `15项任务`, `57.6%的市场份额`.
-    fn noun(&self, figure: &Figure, next: Option<&Figure>, unit: Option<&str>) -> &'a str {
-        let after = clause::after(self.text, figure.place.end);
-        let limit = next.map_or(self.text.len(), |next| next.place.start);
-        let limit = limit.saturating_sub(figure.place.end);
-        let after = after.get(..limit.min(after.len())).unwrap_or(after);
-        let is_word = |c: char| c.is_alphanumeric();
-        let length = after.find(|c| !is_word(c)).unwrap_or(after.len());
-        let noun = after.get(..length).unwrap_or_default();
-        let Value::Amount(amount) = &figure.value else {
-            return "";
-        };
-        let counts = amount.unit == Unit::Things && unit.is_some() && !noun.starts_with('的');
-        let of = noun.starts_with('的') && noun.chars().count() > 2;
-        // A longer run is a sentence of its own, and 了 or 将 begin what happened.
-        let short = noun.chars().count() <= 10;
-        let happens = noun.starts_with([
-            '增', '减', '升', '降', '扩', '缩', '达', '到', '至', '了', '将', '已', '被', '在',
-            '均', '都', '和', '与', '及', '等',
-        ]);
-        if (counts || of) && short && !happens {
-            noun
-        } else {
-            ""
-        }
     }
 }

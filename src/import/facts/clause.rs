@@ -10,15 +10,36 @@ pub(super) const LONGEST: usize = 30;
 const NEAR: usize = 80;
 
 /// What leads to a number and is no part of what it is said of; the longer ones first.
-const LEADS: [&str; 46] = [
+const LEADS: [&str; 67] = [
     "不得超过",
     "不得少于",
     "不得低于",
+    "增加到",
+    "减少到",
+    "下降到",
+    "下降至",
+    "缩小到",
+    "缩短到",
+    "上升到",
+    "上升至",
     "控制在",
     "不超过",
     "不少于",
     "不低于",
     "相当于",
+    "增长到",
+    "提高至",
+    "下降为",
+    "回落到",
+    "上涨到",
+    "降到",
+    "升到",
+    "增到",
+    "低于",
+    "高于",
+    "多于",
+    "少于",
+    "接近",
     "分别",
     "依次",
     "不足",
@@ -93,6 +114,11 @@ pub(super) fn without_leads(words: &str) -> &str {
         words = shorter.trim_end();
     }
     words.strip_suffix('占').unwrap_or(words)
+}
+
+/// Whether the words before a number say what something came to: 缩短到.
+pub(super) fn reaches(words: &str) -> bool {
+    words.trim_end().ends_with(['到', '至', '为'])
 }
 
 /// A label without the marks at its ends, not too long.

@@ -3,6 +3,8 @@
 //! In: what was read from a line. Out: a [`Series`] or a [`Value`] with labels in both languages where they
 //! are known. Promise: nothing is added to what was read but its place and its English name.
 
+use std::collections::BTreeMap;
+
 use super::counts::CountGroup;
 use super::table::Column;
 use super::{Known, amounts};
@@ -128,5 +130,28 @@ pub(super) fn regions(
             })
             .collect(),
         ..Series::default()
+    }
+}
+
+/// How often each title of a series was wanted.
+#[derive(Default)]
+pub(super) struct Titles(BTreeMap<String, usize>);
+
+impl Titles {
+    /// Two enumerations under one heading get two titles: by what is counted, or by a number.
+    pub(super) fn tell_apart(&mut self, series: &mut Series) {
+        let words = series.title.zh.clone().unwrap_or_default();
+        let count = self.0.entry(words.clone()).or_insert(0);
+        *count += 1;
+        let count = *count;
+        if count == 1 {
+            return;
+        }
+        let unit = series.unit.zh.as_ref();
+        let by_unit = unit.map(|unit| format!("{words}（{unit}）"));
+        let title = by_unit
+            .filter(|title| self.0.insert(title.clone(), 1).is_none())
+            .unwrap_or_else(|| format!("{words}（{count}）"));
+        series.title = Localized::zh(title);
     }
 }

@@ -18,11 +18,13 @@ pub mod listed;
 mod names;
 pub mod policies;
 mod respectively;
+mod said_of;
+mod shared;
 pub mod stated;
 mod table;
 pub mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -35,6 +37,7 @@ use crate::import::regions::{self, Region};
 use crate::import::sections::{Heading, Node, Page};
 use crate::lang::{Lang, Localized};
 use crate::names::Names;
+use data::Titles;
 use year::Calendar;
 
 /// What was read from a page.
@@ -143,7 +146,7 @@ pub fn read_with(page: &Page, title: &str, known: Known<'_>) -> (Facts, Vec<Diag
         policies: Vec::new(),
         amounts: Vec::new(),
         dates: Vec::new(),
-        titles: BTreeMap::new(),
+        titles: Titles::default(),
         diagnostics: Vec::new(),
     };
     reader.nodes(&page.nodes, None, None);
@@ -158,8 +161,7 @@ struct Reader<'a> {
     policies: Vec<Event>,
     amounts: Vec<Value>,
     dates: Vec<Event>,
-    /// How often each title of a series was wanted.
-    titles: BTreeMap<String, usize>,
+    titles: Titles,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -193,7 +195,7 @@ impl Reader<'_> {
         let heading = heading.map_or(self.title, |heading| &heading.text);
         for column in rows.columns() {
             let mut series = data::column(&column, heading, self.known);
-            self.tell_apart(&mut series);
+            self.titles.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
     }
@@ -224,12 +226,13 @@ impl Reader<'_> {
         }
         groups.sort_by_key(|group| group.columns().start);
         for group in groups {
-            taken.extend(group.items.iter().map(counts::Count::columns));
+            let columns = |item: &counts::Count| (item.columns(), item.label.clone());
+            taken.extend(group.items.iter().map(columns));
             let place = |item: &counts::Count| self.known.names.place_at_start(&item.label);
             let places = group.items.iter().filter_map(place);
             counted.extend(places.filter_map(|(place, _)| place.zh));
             let mut series = data::series(&group, heading, line, self.known);
-            self.tell_apart(&mut series);
+            self.titles.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
         self.policies(line, text, &figures, region);
@@ -241,7 +244,7 @@ impl Reader<'_> {
             if !told {
                 let mut series =
                     data::regions(&label, &list, &read, line, (heading, self.known.file));
-                self.tell_apart(&mut series);
+                self.titles.tell_apart(&mut series);
                 self.facts.regions.push(series);
             }
         }
@@ -375,25 +378,5 @@ impl Reader<'_> {
             ..Series::default()
         });
         (self.facts, self.diagnostics)
-    }
-
-    /// Two enumerations under one heading get two titles: by what is counted, or by a number.
-    fn tell_apart(&mut self, series: &mut Series) {
-        let words = series.title.zh.clone().unwrap_or_default();
-        let count = self.titles.entry(words.clone()).or_insert(0);
-        *count += 1;
-        let count = *count;
-        if count == 1 {
-            return;
-        }
-        let by_unit = series
-            .unit
-            .zh
-            .as_ref()
-            .map(|unit| format!("{words}（{unit}）"));
-        let title = by_unit
-            .filter(|title| self.titles.insert(title.clone(), 1).is_none())
-            .unwrap_or_else(|| format!("{words}（{count}）"));
-        series.title = Localized::zh(title);
     }
 }

@@ -105,6 +105,7 @@ pub fn read_figures(text: &str, figures: &[Figure], calendar: Calendar) -> Found
             (None, Some((titles, start, end))) => (None, titles, start, end),
             (None, None) => continue,
         };
+        let issuer = issuer.map(|name| together(&name, found.policies.last()));
         done = end;
         let between = text.get(counted.0..start).unwrap_or_default();
         counted = (start, counted.1 + between.chars().count());
@@ -239,6 +240,18 @@ fn split_at_verb(text: &str) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + verb.len()..)?))
 }
 
+/// `又会同省检察院`: whoever issued the last policy of the line, and they.
+fn together(name: &str, before: Option<&Policy>) -> String {
+    let with = ["会同", "联合"];
+    match with.iter().find_map(|word| name.strip_prefix(word)) {
+        Some(others) => match before.and_then(|policy| policy.issuer.as_deref()) {
+            Some(first) => format!("{first}、{others}"),
+            None => others.to_owned(),
+        },
+        None => name.replacen("会同", "、", 1),
+    }
+}
+
 /// The last clause before the verb, without adverbs.
 fn issuer_name(text: &str) -> Option<String> {
     let mut name = text
@@ -246,7 +259,10 @@ fn issuer_name(text: &str) -> Option<String> {
         .next()
         .unwrap_or(text)
         .trim();
-    name = name.strip_prefix('由').unwrap_or(name);
+    let leads = ["由", "又", "再", "还", "并", "随后", "其后", "此后"];
+    while let Some(rest) = leads.iter().find_map(|lead| name.strip_prefix(lead)) {
+        name = rest;
+    }
     loop {
         let shorter = [
             "联合", "共同", "正式", "首次", "率先", "同时", "日前", "又", "也", "还", "再次",

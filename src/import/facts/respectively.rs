@@ -5,7 +5,7 @@
 
 use super::counts::{self, Count, CountGroup, sentence};
 use super::stated::Columns;
-use super::{listed, names};
+use super::{listed, names, shared};
 use crate::figures::Figure;
 use crate::import::regions;
 
@@ -70,7 +70,7 @@ fn has_end(words: &str) -> bool {
 
 /// The names before 分别, the last of them without what sums it up or says what is counted.
 fn answering(text: &str, at: usize) -> Vec<(usize, &str)> {
-    let mut names = names::row(text, 0, at);
+    let mut names = row(text, at);
     let place = |name: &str| regions::at_start(name).map(|(_, place)| place.len());
     let places = names.len() > 1
         && names
@@ -83,11 +83,38 @@ fn answering(text: &str, at: usize) -> Vec<(usize, &str)> {
             None => without_sum(last),
         };
     }
+    let length = shared::without_noun(&names);
+    if let Some((_, last)) = names.last_mut() {
+        *last = last.get(..length).unwrap_or(last);
+    }
     if names.iter().all(|(_, name)| counts::is_label(name)) {
         names
     } else {
         Vec::new()
     }
+}
+
+/// The names right before 分别, or those of the clause before it: `甲、乙、丙案件位居前三，分别为…`.
+fn row(text: &str, at: usize) -> Vec<(usize, &str)> {
+    let head = text.get(..at).unwrap_or_default();
+    let Some(before) = head.strip_suffix(['，', ',']) else {
+        return names::row(text, 0, at);
+    };
+    let mut names = names::row(text, 0, before.len());
+    let verbs = [
+        "位居", "位列", "名列", "居", "排", "列", "最", "较", "均", "都",
+    ];
+    if let Some((_, last)) = names.last_mut() {
+        let cut = verbs.iter().filter_map(|verb| last.find(verb)).min();
+        match cut
+            .and_then(|cut| last.get(..cut))
+            .filter(|name| !name.is_empty())
+        {
+            Some(name) => *last = name,
+            None => names.clear(),
+        }
+    }
+    names
 }
 
 type Answer<'a> = (&'a Figure, (f64, Option<String>));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::clause;
 use super::year::{Calendar, year_word};
 use crate::content::data::Precision;
-use crate::figures::Figure;
+use crate::figures::{Figure, Unit, Value};
 use crate::lang::Localized;
 use crate::names::Names;
 
@@ -57,6 +57,9 @@ pub fn dates(text: &str, figures: &[Figure], calendar: Calendar) -> Vec<Dated> {
             end = next.place.end;
             at += 1;
         }
+        if is_compared(text, end, figures.get(at)) {
+            continue;
+        }
         let label = happened(text, start, end);
         // A year alone is the time of a statement more often than of an event.
         let is_year = precision == Precision::Year && until.is_none();
@@ -73,6 +76,14 @@ pub fn dates(text: &str, figures: &[Figure], calendar: Calendar) -> Vec<Dated> {
         });
     }
     found
+}
+
+/// `是上半年的三倍`: the date says only what something is so many times of.
+fn is_compared(text: &str, end: usize, next: Option<&Figure>) -> bool {
+    next.is_some_and(|next| {
+        let times = matches!(&next.value, Value::Amount(amount) if amount.unit == Unit::Times);
+        times && text.get(end..next.place.start) == Some("的")
+    })
 }
 
 /// What happened on the date in `start..end`: the clause around it, or the next one.
