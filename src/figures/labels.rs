@@ -309,7 +309,12 @@ fn is_sum(text: &str, figure: &Figure, names: &[Found]) -> bool {
         .last()
         .is_some_and(|name| text.get(name.end..figure.place.start) == Some(""));
     let divides = unit.starts_with(['省', '市', '区', '州', '县', '国', '地', '部', '家', '个']);
-    let is_count = amount.number.to_whole() == i128::try_from(count).ok();
+    // 甲、乙、丙、丁三省一市
+    let most = i128::try_from(count).ok();
+    let is_count = amount
+        .number
+        .to_whole()
+        .is_some_and(|number| Some(number) <= most);
     figure
         .named
         .is_some_and(|named| named != super::Named::Besides)

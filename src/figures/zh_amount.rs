@@ -284,6 +284,12 @@ impl Reader<'_> {
             from += 2;
         }
         let unit = self.words.units.longest(self.chars, from);
+        // 四个半月: the unit is 个月.
+        let months = (half_first && at(self.chars, from) == Some('月')).then(|| {
+            let whole = self.words.units.longest(&[(0, '个'), (0, '月')], 0);
+            whole.map(|(_, measure)| (1, measure))
+        });
+        let unit = unit.or(months.flatten());
         if let Some((length, measure)) = unit
             && !zh_name::is_other_word(self.chars, from, length, number)
         {

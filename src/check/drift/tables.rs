@@ -115,7 +115,16 @@ fn meant<'p>(
             }
             _ => None,
         });
-        if let Some(row) = row.filter(|_| is_amount && belongs) {
+        // `158 middle schools and 64 high schools`: what follows a number at once is what it counts.
+        let counted = names.peek().and_then(|(place, named)| match named {
+            Named::Row(number) if lang == Lang::En => {
+                let between = text.get(said.figure.place.end..place.start)?;
+                between.trim().is_empty().then_some(*number)
+            }
+            _ => None,
+        });
+        let before = row.filter(|_| belongs && counted.is_none());
+        if let Some(row) = counted.or(before).filter(|_| is_amount) {
             found.push(Meant {
                 said,
                 row,

@@ -83,7 +83,7 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[(Range<usize>, String)])
 }
 
 /// What is counted one by one, so that even a small numeral is a statement: 四次, 七座, but not 两个方面.
-const COUNTED: &str = "次座名台辆艘架起例宗头匹株棵人家所户处栋场篇";
+const COUNTED: &str = "次座名份台辆艘架起例宗头匹株棵人家所户处栋场篇";
 
 /// What names in a row are summed up by: 甲、乙等八省市 says more than its names, 甲、乙两省 does not.
 const DIVISIONS: [char; 8] = ['省', '市', '县', '区', '镇', '乡', '村', '国'];

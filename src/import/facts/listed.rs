@@ -34,8 +34,12 @@ pub(super) fn amount(text: &str, figure: &Figure) -> Option<(f64, Option<String>
 /// 10.11亿元 is 10.11 of 亿元.
 pub(super) fn written(text: &str, figure: &Figure, amount: &Amount) -> (f64, Option<String>) {
     let units = text.get(figure.unit.clone()).unwrap_or_default().trim();
-    // 一个半小时, 两年半
-    let units = units.strip_prefix("个半").unwrap_or(units);
+    // 一个半小时, 四个半月, 两年半
+    let units = match units.strip_prefix("个半") {
+        Some("月") => "个月",
+        Some(units) => units,
+        None => units,
+    };
     let units = units.strip_suffix('半').unwrap_or(units);
     let read = text.get(figure.place.clone()).unwrap_or_default();
     if let Some((value, unit)) = share_in_words(read, amount) {

@@ -52,7 +52,7 @@ fn is_predicate(label: &str) -> bool {
 
 /// 2030年, and what something is so many times of: 是五年前, 相当于2018年.
 fn is_time(label: &str) -> bool {
-    let whole = ["相当于", "是"]
+    let whole = ["相当于", "约为", "约是", "是"]
         .iter()
         .find_map(|verb| label.strip_prefix(verb));
     let when = |c: char| {
