@@ -150,6 +150,7 @@ fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             ];
             let before = between.to_lowercase();
             before.contains("including")
+                || before.trim() == ":"
                 || parts
                     .iter()
                     .any(|part| before.contains(part) || after.starts_with(part))
@@ -261,7 +262,7 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let Some(gap) = gap else { return false };
     match side.read.page.lang {
         // 6.5:41.2:52.3
-        _ if matches!(gap.trim(), ":" | "：" | "∶") => true,
+        _ if !gap.chars().any(char::is_alphanumeric) => true,
         Lang::Zh => {
             let gap = without_brackets(gap);
             let marks = gap.matches(['，', '、', '；', ',', '。']).count();
@@ -282,6 +283,11 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             );
             let marks = gap.matches([',', ';']).count() + gap.matches(". ").count();
             let word = lower.contains(" and ") || lower.contains(" while ");
+            // `44,000 pages and more than 600 volumes`: a bound is no comparison.
+            let plain = lower.trim_end();
+            let bounds = ["more than", "less than", "fewer than"];
+            let plain = bounds.iter().find_map(|bound| plain.strip_suffix(bound));
+            let lower = plain.map_or(lower.clone(), |plain| format!("{plain} "));
             let turns = [
                 " from ",
                 " than ",
