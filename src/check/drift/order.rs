@@ -289,7 +289,8 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             let plain = bounds.iter().find_map(|bound| plain.strip_suffix(bound));
             let lower = plain.map_or(lower.clone(), |plain| format!("{plain} "));
             let turns = [
-                " from ",
+                " up from ",
+                " down from ",
                 " than ",
                 " compared ",
                 " against ",
