@@ -21,7 +21,7 @@ use super::detect::{self, Suspects};
 use super::lattice::Lattice;
 use super::model::Model;
 use super::restore::Stretch;
-use super::search::{self, Entry};
+use super::search::{self, Ends, Entry};
 use super::table::NONE;
 
 use sequences::{Sequence, byte, sequences, whole};
@@ -321,7 +321,7 @@ fn gbk_run(
         inside: None,
         open: Open::default(),
     };
-    let cost = search::cost(model, &Lattice::clean(&text), start, false)?;
+    let cost = search::cost(model, &Lattice::clean(&text), start, Ends::Nothing)?;
     if cost > demands.cost * f32::from(u16::try_from(text.len()).ok()?) {
         return None;
     }

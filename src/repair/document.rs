@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::again::{self, PROVEN};
 use super::classes;
 use super::company;
 use super::habits::Habits;
@@ -20,12 +21,6 @@ use super::restore::Known;
 use super::terms::Terms;
 use super::traditional::{self, Form, Script};
 use super::{Channel, Evidence, RepairedLine, channel, repair_line, repair_line_by, restore};
-
-/// A character of at least this probability is as good as proven: of those above it one in
-/// thousands is wrong.
-const PROVEN: f64 = 0.995;
-/// A line with a character below this is searched again.
-const DOUBTED: f64 = 0.98;
 
 /// How much the lines of a document say for one another, and at most.
 const SWAY: f32 = 2.0;
@@ -102,6 +97,16 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
         .for_each(|(number, (line, damaged))| {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let taught = model.taught(&terms, &habits, script, number);
+            if line.is_repaired() {
+                let damaged: Vec<char> = damaged.as_ref().chars().collect();
+                // Where nearly all bytes are left, whole lines are quick, and a little better.
+                let quick = |name| channel(name).is_some_and(Channel::pairs_utf8_as_gbk);
+                let whole = all || is_unlike(script, line) || line.channel.is_some_and(quick);
+                if let Some(second) = again::line(&taught, &damaged, line, whole) {
+                    *line = second;
+                    return;
+                }
+            }
             let second = restore::under(&taught, damaged.as_ref(), known);
             let fits = |second: &RepairedLine| !line.is_repaired() || same_stretches(line, second);
             if let Some(second) = second.filter(fits) {
@@ -113,12 +118,7 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
 
 fn in_doubt(line: &RepairedLine) -> bool {
     let mut places = line.text.chars().zip(&line.evidence);
-    places.any(|(character, evidence)| match evidence {
-        Evidence::Inferred { probability, .. } => {
-            *probability < DOUBTED || numbers::is_open(character)
-        }
-        _ => false,
-    })
+    places.any(|(character, evidence)| again::is_in_doubt(character, evidence))
 }
 
 /// What damaged most of a document, and the log of the odds that its next line is damaged too; `None`

@@ -9,17 +9,22 @@
 //! time and size grow with the length of the stretch alone, and each arc lies on a path from its
 //! start to its end.
 
+mod narrow;
 mod pairs;
 mod utf8;
 
 pub(crate) use pairs::Pairs;
 
+use super::characters::Characters;
 use super::model::letter;
 use super::table::{NONE, Table, Waits};
 use utf8::Builder;
 
 /// Places to a damaged character, where characters may leave nothing.
 const STEPS: usize = 3;
+
+/// Stands for all characters that are not thought of and lead where it does.
+const RARE: char = '\u{10ffff}';
 
 /// One candidate: a character, and the node after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,18 +67,22 @@ pub(crate) struct Lattice {
     reach: usize,
     /// Places to a damaged character.
     step: usize,
+    /// For each place, the one character that starts there in every preimage, if there is one.
+    exact: Vec<Option<char>>,
 }
 
 impl Lattice {
     /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`.
     /// A byte that waits at the end may be any, unless the text `ends` there and unreadable bytes
-    /// leave marks. Of the characters that leave nothing at all only those in `silent` count.
+    /// leave marks. Of the characters that leave nothing at all only those in `silent` count, and
+    /// where half of all bytes are gone, of others the common ones, if it is said which those are.
     pub(crate) fn new(
         table: &Table,
         silent: &[char],
         damaged: &[char],
         pending: u8,
         ends: bool,
+        characters: Option<&'static Characters>,
     ) -> Self {
         let end = Waits {
             open: if ends && table.mark().is_some() {
@@ -85,7 +94,7 @@ impl Lattice {
             dropped: u64::MAX,
         };
         let step = if table.loses_characters() { STEPS } else { 1 };
-        let mut build = Builder::new(table, silent, damaged, step);
+        let mut build = Builder::new(table, silent, damaged, step, characters);
         Self::build(damaged.len(), step, pending, |place, pending, arcs| {
             build.wait(place / step + LONGEST, end);
             build.node(place, pending);
@@ -135,8 +144,10 @@ impl Lattice {
             arcs,
             reach,
             step,
+            exact: Vec::new(),
         };
         lattice.drop_dead_ends();
+        lattice.exact = lattice.certain();
         lattice
     }
 
@@ -156,6 +167,7 @@ impl Lattice {
                 .collect(),
             reach: text.len(),
             step: 1,
+            exact: Vec::new(),
         }
     }
 
@@ -175,7 +187,6 @@ impl Lattice {
                     }
                 }
                 node.last = kept;
-                self.arcs[node.first..kept].sort_by_key(|arc| arc.letter);
                 if kept > node.first || place == self.reach {
                     let (word, mask) = bit(node.pending);
                     alive[place][word] |= mask;
@@ -212,7 +223,11 @@ impl Lattice {
     }
 
     /// For each place, the one character that starts there in every preimage, if there is one.
-    pub(crate) fn exact(&self) -> Vec<Option<char>> {
+    pub(crate) fn exact(&self) -> &[Option<char>] {
+        &self.exact
+    }
+
+    fn certain(&self) -> Vec<Option<char>> {
         let mut exact = vec![None; self.reach];
         // How many places on, at most, a character that started earlier ends.
         let mut covered = 0;
@@ -222,7 +237,9 @@ impl Lattice {
                 .flat_map(|node| &self.arcs[node.first..node.last]);
             if covered <= place {
                 exact[place] = arcs.clone().next().map(|arc| arc.character);
-                if arcs.clone().any(|arc| Some(arc.character) != exact[place]) {
+                let other =
+                    |arc: &Arc| arc.character == RARE || Some(arc.character) != exact[place];
+                if arcs.clone().any(other) {
                     exact[place] = None;
                 }
             }

@@ -2,6 +2,9 @@
 //! of bytes and read in those of another encoding. Out: whether its characters would be commoner if
 //! it had.
 //!
+//! Where a first byte is dropped, each character from there on is made of the second byte of one and the
+//! first of the next. Of Big5 read as GBK a tenth is dropped, so that most of it is read like this.
+//!
 //! GBK read as Big5 is a row of Chinese characters, and so is Big5 read as GBK; sound text can be read
 //! the same way. What tells them apart is how common the characters are, as they stand and as they
 //! were, pair by pair: a look into a table for each. Promise: no search, and nothing beyond a line.
@@ -11,7 +14,9 @@ use std::sync::OnceLock;
 use super::channel::{Channel, Written, channel};
 use super::classes;
 use super::detect::{self, Suspects};
+use super::lattice::Pairs;
 use super::model::Model;
+use super::table::Unit;
 
 /// Nats by which a stretch of a line has to be more probable as it was, character by character.
 const ENOUGH: i32 = 12 * STEPS;
@@ -55,21 +60,37 @@ pub(super) fn leans(model: &Model, channel: &Channel, text: &[char]) -> bool {
     })
 }
 
+/// Whether a text as a whole speaks for the channel, character by character.
+pub(super) fn favours(model: &Model, channel: &Channel, text: &[char]) -> bool {
+    let table = table(model, channel);
+    let value = |c: &char| i32::from(table.get(*c as usize).copied().unwrap_or(0)) - STEPS;
+    text.iter()
+        .filter(|c| !c.is_ascii())
+        .map(value)
+        .sum::<i32>()
+        > 0
+}
+
 /// For each character of the basic plane, by how much it is rarer than what it was.
 fn table(model: &Model, channel: &Channel) -> &'static [i8] {
     static TABLES: [OnceLock<Vec<i8>>; 2] = [const { OnceLock::new() }; 2];
     let at = usize::from(channel.written == Written::Big5);
     TABLES[at].get_or_init(|| {
+        let halves = Halves::new(model, channel);
         let value = |character: char| {
             if character < '\u{2e80}' {
                 // Letters and signs of all languages say nothing.
                 return None;
             }
-            let Some(was) = channel.pairs()?.as_written(channel.table(), character) else {
+            let cost = alone(model, character);
+            let whole = match channel.pairs()?.as_written(channel.table(), character) {
+                Some(was) => cost - alone(model, was),
                 // No pair makes it: it stands as it was written.
-                return Some(-NO_WORD);
+                None => -NO_WORD,
             };
-            Some(alone(model, character) - alone(model, was))
+            let units = channel.table().units(character).iter();
+            let shifted = units.map(|unit| cost - halves.cost(*unit));
+            Some(shifted.fold(whole, f32::max))
         };
         (0..=u16::MAX)
             .map(|code| {
@@ -80,6 +101,48 @@ fn table(model: &Model, channel: &Channel) -> &'static [i8] {
             .map(steps)
             .collect()
     })
+}
+
+/// How common the bytes are that text in Big5 consists of: what a pair costs of which each byte belongs
+/// to another character.
+struct Halves {
+    first: Vec<f32>,
+    second: Vec<f32>,
+}
+
+impl Halves {
+    fn new(model: &Model, channel: &Channel) -> Self {
+        let mut halves = Self {
+            first: vec![0.0; 0x100],
+            second: vec![0.0; 0x100],
+        };
+        let written = channel.pairs().filter(|_| channel.written == Written::Big5);
+        for (lead, trail, character) in written.into_iter().flat_map(Pairs::characters) {
+            let often = (-alone(model, character)).exp();
+            halves.first[usize::from(lead)] += often;
+            halves.second[usize::from(trail)] += often;
+        }
+        let all: f32 = halves.first.iter().sum();
+        for often in halves.first.iter_mut().chain(&mut halves.second) {
+            *often /= all;
+        }
+        halves
+    }
+
+    /// Infinite where no character has such bytes.
+    fn cost(&self, unit: Unit) -> f32 {
+        match unit {
+            Unit::Pair(second, first) => {
+                let often = self.second[usize::from(second)] * self.first[usize::from(first)];
+                if often > 0.0 {
+                    -often.ln()
+                } else {
+                    f32::INFINITY
+                }
+            }
+            Unit::Single(_) => f32::INFINITY,
+        }
+    }
 }
 
 /// Nats to steps, as far as they fit.

@@ -14,8 +14,10 @@
 //! `document` has doubtful lines searched again with the `terms` that its other lines prove, what they
 //! count in other digits among them (`numbers`), in the script that it is written in (`traditional`).
 
+mod again;
 mod bytes;
 pub mod channel;
+mod characters;
 pub mod classes;
 mod company;
 mod detect;

@@ -10,6 +10,7 @@ use start::{anywhere, candidates, family, is_like, is_worse, refused, starts, wo
 
 use super::bytes;
 use super::channel::{Channel, Written, damage};
+use super::characters::Characters;
 use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
@@ -17,12 +18,12 @@ use super::leaning;
 use super::lost;
 use super::model::{Context, Model};
 use super::quoted;
-use super::search::{self, Entry, Found};
+use super::search::{self, Ends, Entry, Found};
 use super::table::{NONE, Table};
 use super::{Evidence, RepairedLine, Span};
 
 /// Damaged characters searched at a time, and how far beyond them the search looks.
-const WINDOW: usize = 2_000;
+pub(super) const WINDOW: usize = 2_000;
 const AHEAD: usize = 60;
 /// Stretches that end before this are tried again one character on.
 const STUB: usize = 8;
@@ -36,6 +37,8 @@ pub(crate) struct Known {
     pub(crate) expected: Option<(&'static Channel, f32)>,
 }
 
+/// So many traditional characters are as good as a script.
+const SEEN: usize = 3;
 /// From these odds on, what stands in quotation marks was damaged with the rest.
 const NOT_SHOWN: f32 = 3.0;
 
@@ -231,9 +234,10 @@ fn stretch(
             }
         }
         let last = !whole || end == damaged.len();
+        let ends = Ends::of(last, whole && rest.is_empty());
         let exact = lattice.exact();
-        let informed = model.knowing(exact.iter().flatten().copied());
-        let Some(best) = search::search(&informed, &lattice, entry, last) else {
+        let informed = informed(model, channel, exact.iter().flatten().copied());
+        let Some(best) = search::search(&informed, &lattice, entry, ends) else {
             return Err(from + 1);
         };
         if first {
@@ -264,7 +268,7 @@ fn stretch(
         let kept = cut.map_or(best.found.len(), |word| word.0);
         for found in &best.found[..kept] {
             made.text.push(found.character);
-            made.evidence.push(evidence(found, &exact));
+            made.evidence.push(evidence(found, exact));
         }
         let Some(&(index, next)) = cut else {
             made.to += length;
@@ -281,8 +285,23 @@ fn stretch(
     }
 }
 
+/// The model for a line of which some characters are proven. What was written in Big5 is in traditional
+/// characters, as sure as if a few had been seen.
+pub(super) fn informed<'a>(
+    model: &Model<'a>,
+    channel: &Channel,
+    proven: impl Iterator<Item = char>,
+) -> Model<'a> {
+    let traditional = if channel.written == Written::Big5 {
+        SEEN
+    } else {
+        0
+    };
+    model.knowing(proven.chain(std::iter::repeat_n('國', traditional)))
+}
+
 /// The preimages of a window under a channel.
-fn lattice(
+pub(super) fn lattice(
     model: &Model,
     channel: &'static Channel,
     window: &[char],
@@ -290,10 +309,18 @@ fn lattice(
     ends: bool,
 ) -> Lattice {
     let table = channel.table();
-    match channel.pairs() {
-        Some(written) => Lattice::of_pairs(written, table, window, pending),
-        None => Lattice::new(table, silent(model, table), window, pending, ends),
+    let mut lattice = if let Some(written) = channel.pairs() {
+        Lattice::of_pairs(written, table, window, pending)
+    } else {
+        let (silent, characters) = (silent(model, table), Characters::embedded());
+        Lattice::new(table, silent, window, pending, ends, characters)
+    };
+    if channel.written == Written::Big5 {
+        lattice.narrow(&informed(model, channel, std::iter::empty()));
+    } else {
+        lattice.narrow(model);
     }
+    lattice
 }
 
 /// The most frequent of the characters that leave nothing under a channel.
@@ -305,7 +332,7 @@ fn silent(model: &Model, table: &'static Table) -> &'static [char] {
 }
 
 /// What the model remembers of the text before a place.
-fn context_before(model: &Model, before: &[char]) -> Context {
+pub(super) fn context_before(model: &Model, before: &[char]) -> Context {
     let near = before.len().saturating_sub(16);
     let near: String = before[near..].iter().collect();
     model
@@ -322,10 +349,11 @@ fn clean_cost(model: &Model, stretch: &[char], context: Context, ends: bool) -> 
         inside: None,
         open: Open::default(),
     };
+    let ends = Ends::of(ends, false);
     search::cost(model, &Lattice::clean(stretch), entry, ends).unwrap_or(f32::INFINITY)
 }
 
-fn evidence(found: &Found, exact: &[Option<char>]) -> Evidence {
+pub(super) fn evidence(found: &Found, exact: &[Option<char>]) -> Evidence {
     match exact.get(found.place) {
         Some(&Some(character)) if character == found.character => Evidence::Exact,
         _ => Evidence::Inferred {

@@ -18,9 +18,12 @@ use super::model::{Context, Model, Run};
 use words::{How, Step, Word};
 
 /// States kept at each place, besides the best for each waiting byte.
-const BEAM: usize = 14;
+const BEAM: usize = 8;
 /// States this much worse (in nats) than the best of their place are dropped.
-const MARGIN: f32 = 13.0;
+const MARGIN: f32 = 9.0;
+/// The same of those that are kept for their waiting byte alone.
+const SPARE: f32 = 6.0;
+
 /// One character of the best text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
@@ -40,6 +43,28 @@ pub(crate) struct Best {
     pub(crate) words: Vec<(usize, Entry)>,
     /// Cost in nats of the best text.
     pub(crate) cost: f32,
+}
+
+/// What ends where the lattice does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// Nothing: the text goes on.
+    Nothing,
+    /// What was damaged; sound text follows.
+    Stretch,
+    /// The line.
+    Line,
+}
+
+impl Ends {
+    /// What is so if the damaged stretch ends, and the line with it.
+    pub(crate) fn of(stretch: bool, line: bool) -> Self {
+        match (stretch, line) {
+            (true, true) => Self::Line,
+            (true, false) => Self::Stretch,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 /// Where a search starts: the byte that waits, and what came before.
@@ -101,24 +126,30 @@ struct Search<'a> {
     merged: Vec<(f32, Range<usize>)>,
     /// For each place, the cost of the best that has arrived there.
     floors: Vec<f32>,
+    ends: Ends,
 }
 
-/// Searches the whole lattice. `ends` says that the line ends where the lattice does.
-pub(crate) fn search(model: &Model, lattice: &Lattice, start: Entry, ends: bool) -> Option<Best> {
-    let (search, finals) = Search::run(model, lattice, start);
-    search.result(finals, ends)
+/// Searches the whole lattice.
+pub(crate) fn search(model: &Model, lattice: &Lattice, start: Entry, ends: Ends) -> Option<Best> {
+    let (search, finals) = Search::run(model, lattice, start, ends);
+    search.result(finals)
 }
 
 /// The cost of the best text alone.
-pub(crate) fn cost(model: &Model, lattice: &Lattice, start: Entry, ends: bool) -> Option<f32> {
-    let (search, finals) = Search::run(model, lattice, start);
-    let costs = finals.map(|at| search.states[at].best + search.last_cost(at, ends));
+pub(crate) fn cost(model: &Model, lattice: &Lattice, start: Entry, ends: Ends) -> Option<f32> {
+    let (search, finals) = Search::run(model, lattice, start, ends);
+    let costs = finals.map(|at| search.states[at].best + search.last_cost(at));
     costs.min_by(f32::total_cmp)
 }
 
 impl<'a> Search<'a> {
     /// Searches; gives the states at the end besides.
-    fn run(model: &'a Model<'a>, lattice: &'a Lattice, start: Entry) -> (Self, Range<usize>) {
+    fn run(
+        model: &'a Model<'a>,
+        lattice: &'a Lattice,
+        start: Entry,
+        ends: Ends,
+    ) -> (Self, Range<usize>) {
         let mut search = Search {
             model,
             lattice,
@@ -133,6 +164,7 @@ impl<'a> Search<'a> {
             order: Vec::new(),
             merged: Vec::new(),
             floors: vec![f32::INFINITY; lattice.reach() + 1],
+            ends,
         };
         search.arrivals.resize_with(lattice.reach() + 1, Vec::new);
         search.states.push(State {
@@ -153,13 +185,12 @@ impl<'a> Search<'a> {
         (search, here)
     }
 
-    /// What it costs that the text ends in a state, if the line `ends` there.
-    fn last_cost(&self, at: usize, ends: bool) -> f32 {
+    /// What it costs that the text ends in a state.
+    fn last_cost(&self, at: usize) -> f32 {
         let entry = &self.states[at].entry;
-        if ends {
-            self.model.end(&entry.context) + entry.open.end()
-        } else {
-            0.0
+        match self.ends {
+            Ends::Nothing => 0.0,
+            Ends::Stretch | Ends::Line => self.model.end(&entry.context) + entry.open.end(),
         }
     }
 
@@ -169,13 +200,15 @@ impl<'a> Search<'a> {
         let mut arrivals = std::mem::take(&mut self.arrivals[place]);
         let limit = self.floors[place] + MARGIN;
         self.merge(&arrivals, limit);
+        let spare = self.floors[place] + SPARE;
         let mut seen = Bytes::default();
         let mut kept = 0;
         for (best, range) in &self.merged {
             let group = &self.order[range.clone()];
             let arrival = |order: &Order| &arrivals[order.2 as usize];
             let entry = arrival(&group[0]).entry;
-            if !seen.insert(entry.pending) && kept >= BEAM {
+            let new = seen.insert(entry.pending);
+            if kept >= BEAM && !(new && *best <= spare) {
                 continue;
             }
             kept += 1;

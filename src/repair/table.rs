@@ -261,6 +261,11 @@ impl Table {
         self.loses_characters
     }
 
+    /// Whether of the bytes 0x80–0xBF about half are dropped, whatever comes.
+    pub(crate) fn loses_half(&self) -> bool {
+        self.mark.is_none() && self.inner.unread.count_ones() >= 16
+    }
+
     /// The most frequent of the Chinese characters that leave nothing, given what each costs.
     pub(crate) fn silent(&self, cost: impl Fn(char) -> Option<f32>) -> &[char] {
         self.silent.get_or_init(|| {

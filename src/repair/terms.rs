@@ -74,6 +74,8 @@ impl Terms {
             let mut token = classes::SEED;
             for (at, character) in (1..).zip(word.chars()) {
                 terms.begin(token, character);
+                // Whatever is in it is thought of.
+                terms.begin(classes::SEED, character);
                 token = classes::extend(token, character);
                 let term = terms.table.entry(token).or_insert(NEW);
                 let whole = at == length && length > 1;

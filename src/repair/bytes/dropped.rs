@@ -9,16 +9,20 @@ use std::ops::Range;
 
 use super::super::Evidence;
 use super::super::channel::{Channel, channel, damage};
+use super::super::characters::Characters;
 use super::super::classes::{self, Open};
 use super::super::detect;
 use super::super::lattice::Lattice;
 use super::super::model::Model;
-use super::super::restore::Stretch;
-use super::super::search::{self, Entry};
+use super::super::restore::{Stretch, WINDOW, context_before};
+use super::super::search::{self, Ends, Entry};
 use super::super::table::{NONE, Table};
 use super::common::{Beside, RARE, weight};
 use super::sequences::{byte, sequences};
 use super::{ENOUGH, points, restored, shown};
+
+/// Characters before a run that its search looks back at.
+const NEAR: usize = 16;
 
 /// All stretches of a line, if bytes are missing from any.
 pub(super) fn stretches(
@@ -31,7 +35,11 @@ pub(super) fn stretches(
     if line.iter().any(control) || shown(line, &sequences(line)) < ENOUGH {
         return Vec::new();
     }
-    let once = ["utf8-windows1252-dropped", "utf8-latin1-dropped"];
+    let mut once = ["utf8-windows1252-dropped", "utf8-latin1-dropped"];
+    // Of what Windows-1252 has and Latin-1 has not, any text that lost a few bytes keeps more.
+    if !line.iter().any(|&c| c > '\u{ff}' && byte(c).is_some()) {
+        once.reverse();
+    }
     for name in once {
         let twice = channel(match name {
             "utf8-latin1-dropped" => "utf8-latin1-dropped-twice",
@@ -61,6 +69,7 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
         .any(|sequence| classes::is_han(sequence.character));
     let mut found: Vec<Stretch> = Vec::new();
     let mut missing = given;
+    let mut written: Vec<char> = Vec::new();
     let mut at = 0;
     while at < line.len() {
         let made = |c: &&char| !c.is_ascii() && !table.units(**c).is_empty();
@@ -68,11 +77,15 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
         let (from, to) = (at, at + length);
         at = to.max(at + 1);
         if length == 0 {
+            written.push(line[from]);
             continue;
         }
-        let Some(stretch) = run(model, line, from..to, channel, chinese) else {
+        let near = &written[written.len().saturating_sub(NEAR)..];
+        let Some(stretch) = run(model, line, from..to, near, channel, chinese) else {
+            written.extend(&line[from..to]);
             continue;
         };
+        written.extend(stretch.text.chars());
         missing |= stretch
             .evidence
             .iter()
@@ -97,11 +110,13 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
     found
 }
 
-/// One run of a line's characters that are no ASCII, restored, if the channel can have made it.
+/// One run of a line's characters that are no ASCII, restored, if the channel can have made it; `before` is
+/// the text before it.
 fn run(
     model: &Model,
     line: &[char],
     run: Range<usize>,
+    before: &[char],
     channel: &'static Channel,
     chinese: bool,
 ) -> Option<Stretch> {
@@ -114,11 +129,12 @@ fn run(
         before: letter(run.start.checked_sub(1)),
         after: letter(Some(run.end)),
     };
+    let ends = run.end == line.len();
     let run = &line[run];
     let letters = letters(table, run, around, chinese);
     let (text, evidence) = match letters {
         Some(letters) => letters,
-        None if chinese => words(model, table, run)?,
+        None if chinese => words(model, table, before, run, ends)?,
         None => return None,
     };
     let original: String = run.iter().collect();
@@ -132,32 +148,61 @@ fn run(
     })
 }
 
-/// The most probable text under the word model.
-fn words(model: &Model, table: &Table, run: &[char]) -> Option<(String, Vec<Evidence>)> {
-    let lattice = Lattice::new(table, &[], run, NONE, true);
-    if lattice.length() < run.len() {
+/// The most probable text under the word model, after the text `before`; searched in windows, each of
+/// which ends before a first byte, so that memory does not grow with the line.
+fn words(
+    model: &Model,
+    table: &Table,
+    before: &[char],
+    run: &[char],
+    ends: bool,
+) -> Option<(String, Vec<Evidence>)> {
+    let mut written = before.to_vec();
+    let mut evidence = Vec::new();
+    let mut rest = run;
+    while !rest.is_empty() {
+        let begins = |c: &char| byte(*c).is_some_and(|byte| byte >= 0xc2);
+        let far = rest.iter().skip(WINDOW).position(begins);
+        let (window, after) = rest.split_at(far.map_or(rest.len(), |far| WINDOW + far));
+        rest = after;
+        let ends = Ends::of(rest.is_empty() && ends, true);
+        window_of(model, table, window, ends, &mut written, &mut evidence)?;
+    }
+    Some((written[before.len()..].iter().collect(), evidence))
+}
+
+fn window_of(
+    model: &Model,
+    table: &Table,
+    window: &[char],
+    ends: Ends,
+    written: &mut Vec<char>,
+    evidence: &mut Vec<Evidence>,
+) -> Option<()> {
+    let mut lattice = Lattice::new(table, &[], window, NONE, true, Characters::embedded());
+    lattice.narrow(model);
+    if lattice.length() < window.len() {
         return None;
     }
     let start = Entry {
         pending: NONE,
-        context: model.start(),
-        inside: None,
+        context: context_before(model, written),
+        inside: written.last().and_then(|&c| model.single(c).run),
         open: Open::default(),
     };
-    let best = search::search(model, &lattice, start, false)?;
+    let best = search::search(model, &lattice, start, ends)?;
     let exact = lattice.exact();
-    let evidence = best.found.iter().map(|found| match exact.get(found.place) {
-        Some(Some(_)) => Evidence::Exact,
-        _ => Evidence::Inferred {
-            probability: found.probability,
-            alternatives: found.others.clone(),
-        },
-    });
-    let evidence = evidence.collect();
-    Some((
-        best.found.iter().map(|found| found.character).collect(),
-        evidence,
-    ))
+    for found in &best.found {
+        written.push(found.character);
+        evidence.push(match exact.get(found.place) {
+            Some(Some(_)) => Evidence::Exact,
+            _ => Evidence::Inferred {
+                probability: found.probability,
+                alternatives: found.others.clone(),
+            },
+        });
+    }
+    Some(())
 }
 
 /// A run read sequence by sequence; `None` if a byte is missing from a Chinese character, or from
@@ -193,7 +238,7 @@ fn letters(
                 .map_or(around.before, char::is_alphanumeric),
             after: after.unwrap_or(around.after),
         };
-        let lattice = Lattice::new(table, &[], sequence, NONE, true);
+        let lattice = Lattice::new(table, &[], sequence, NONE, true, None);
         let arcs = lattice
             .arcs(0, NONE)
             .iter()
@@ -242,6 +287,9 @@ fn over(
         return None;
     }
     let whole: Vec<char> = inner.clone();
+    let han = sequences(&whole)
+        .iter()
+        .any(|sequence| classes::is_han(sequence.character));
     let mut text = String::new();
     let mut evidence = Vec::new();
     let mut at = 0;
@@ -253,10 +301,9 @@ fn over(
             at += 1;
             continue;
         }
-        let han = sequences(&whole)
-            .iter()
-            .any(|sequence| classes::is_han(sequence.character));
-        let inner = run(model, &whole, at..at + length, once, han)?;
+        let mut before: Vec<char> = text.chars().rev().take(NEAR).collect();
+        before.reverse();
+        let inner = run(model, &whole, at..at + length, &before, once, han)?;
         text.push_str(&inner.text);
         evidence.extend(inner.evidence);
         at += length;
@@ -294,7 +341,7 @@ fn level(table: &Table, line: &[char]) -> Option<Vec<char>> {
             .count();
         let sequence = &line[at..at + length];
         at += length;
-        let lattice = Lattice::new(table, &[], sequence, NONE, true);
+        let lattice = Lattice::new(table, &[], sequence, NONE, true, None);
         let arcs = lattice.arcs(0, NONE).iter().filter(|arc| arc.to == length);
         let candidates: Vec<char> = arcs
             .map(|arc| arc.character)

@@ -6,7 +6,7 @@
 //! one character and the first of the next, up to ASCII or the next unreadable byte.
 
 use super::super::table::{NONE, Table, Unit};
-use super::{Arc, Lattice, STEPS};
+use super::{Arc, Lattice, RARE, STEPS};
 
 impl Lattice {
     /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`,
@@ -33,6 +33,12 @@ pub(crate) struct Pairs {
     lost: Vec<Vec<(u8, char)>>,
     /// For each first byte, the second ones with what both mean.
     second: Vec<Vec<(u8, char)>>,
+    /// For each second byte of the first list and each first one of the second, whether there are
+    /// others, less common.
+    hides: [Vec<bool>; 2],
+    /// For each second byte whose first one is dropped, the bytes that wait before that and are dropped
+    /// by it in turn.
+    dropped: Vec<Vec<bool>>,
 }
 
 /// Where bytes are missing, only characters that cost no more nats by themselves are thought of;
@@ -41,24 +47,41 @@ const COMMON: f32 = 12.0;
 
 impl Pairs {
     pub(crate) fn new(written: &'static Table, read: &Table, cost: impl Fn(char) -> f32) -> Self {
-        let common = |&(_, character): &(u8, char)| cost(character) <= COMMON;
+        let split = |all: &mut dyn Iterator<Item = (u8, char)>| {
+            let (common, rare): (Vec<_>, Vec<_>) = all.partition(|pair| cost(pair.1) <= COMMON);
+            (common, !rare.is_empty())
+        };
         let second = (0..=0xff_u8).map(|first| {
-            let all =
-                (0x40..=0xfe).filter_map(|second| Some((second, written.pair(first, second)?)));
-            all.filter(common).collect()
+            let all = 0x40..=0xfe;
+            split(&mut all.filter_map(|second| Some((second, written.pair(first, second)?))))
         });
         let lost = (0..=0xff_u8).map(|second| {
-            (0x81..=0xfe)
-                .filter(|&first| read.single(first).is_none() && read.pair(first, second).is_none())
-                .filter_map(|first| Some((first, written.pair(first, second)?)))
-                .filter(common)
-                .collect()
+            let all = (0x81..=0xfe).filter(|&first| {
+                read.single(first).is_none() && read.pair(first, second).is_none()
+            });
+            split(&mut all.filter_map(|first| Some((first, written.pair(first, second)?))))
         });
+        let (lost, hides_first): (_, Vec<bool>) = lost.unzip();
+        let (second, hides_second): (_, Vec<bool>) = second.unzip();
+        let lost: Vec<Vec<(u8, char)>> = lost;
+        let drops = |firsts: &Vec<(u8, char)>| {
+            let drops = |byte| firsts.iter().any(|pair| read.pair(byte, pair.0).is_none());
+            (0..=0xff).map(drops).collect()
+        };
         Self {
             written,
-            second: second.collect(),
-            lost: lost.collect(),
+            dropped: lost.iter().map(drops).collect(),
+            lost,
+            second,
+            hides: [hides_first, hides_second],
         }
+    }
+
+    /// All characters of two bytes, with those.
+    pub(crate) fn characters(&self) -> impl Iterator<Item = (u8, u8, char)> + '_ {
+        let pairs =
+            (0x81..=0xfe_u8).flat_map(|lead| (0x40..=0xfe_u8).map(move |trail| (lead, trail)));
+        pairs.filter_map(|(lead, trail)| Some((lead, trail, self.written.pair(lead, trail)?)))
     }
 
     /// What a damaged character was, if its two bytes were one character.
@@ -119,12 +142,16 @@ impl Builder<'_> {
         // A first byte that is dropped, and a second one that stays or waits.
         for &unit in self.read.units(damaged) {
             let (Unit::Single(second) | Unit::Pair(second, _)) = unit;
+            let Some((used, waits)) = self.alone(second, used) else {
+                continue;
+            };
             for &(first, character) in &self.pairs.lost[usize::from(second)] {
-                if self.free(pending, first)
-                    && let Some((used, pending)) = self.alone(second, used)
-                {
-                    arc(character, used, pending);
+                if self.free(pending, first) {
+                    arc(character, used, waits);
                 }
+            }
+            if self.pairs.hides[0][usize::from(second)] {
+                arc(RARE, used, waits);
             }
         }
     }
@@ -137,14 +164,17 @@ impl Builder<'_> {
     /// All characters that begin with a byte of which nothing waits any more: common ones, if one
     /// of those can go on.
     fn second(&self, first: u8, used: usize, arc: &mut impl FnMut(char, usize, u8)) {
-        let mut any = false;
+        let mut any = None;
         for &(second, character) in &self.pairs.second[usize::from(first)] {
             if let Some((used, pending)) = self.alone(second, used) {
-                any = true;
+                any = Some((used, pending));
                 arc(character, used, pending);
             }
         }
-        if any {
+        if let Some((used, pending)) = any {
+            if self.pairs.hides[1][usize::from(first)] {
+                arc(RARE, used, pending);
+            }
             return;
         }
         for second in 0x40..=0xfe {
@@ -180,7 +210,10 @@ impl Builder<'_> {
         match (paired, dropped) {
             // Dropped whatever comes: the same as if nothing waited.
             (false, _) if dropped == units.len() => Some((used, NONE)),
-            (false, 0) => None,
+            (false, 0) => {
+                let drops = |unit| self.pairs.dropped[usize::from(first(unit))][usize::from(byte)];
+                units.iter().any(drops).then_some((used, byte))
+            }
             _ => Some((used, byte)),
         }
     }

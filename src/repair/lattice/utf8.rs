@@ -4,8 +4,9 @@
 //! Each character is built byte by byte: what the damaged characters can stand for, and what may have
 //! been lost between them. Promise: no character twice from the same bytes, and none that can't be.
 
+use super::super::characters::Characters;
 use super::super::table::{NONE, Table, Unit, Waits, bit, bytes};
-use super::Arc;
+use super::{Arc, RARE};
 
 /// A character that has begun.
 #[derive(Clone, Copy)]
@@ -18,6 +19,9 @@ struct Begun {
     code: u32,
     left: u8,
     least: u32,
+    /// Bytes of it that are gone, and whether the first is.
+    gone: u8,
+    open: bool,
 }
 
 pub(super) struct Builder<'a> {
@@ -34,6 +38,8 @@ pub(super) struct Builder<'a> {
     from: usize,
     place: usize,
     step: usize,
+    /// Where half of the bytes are gone: of all that is possible then, the common is thought of.
+    characters: Option<&'static Characters>,
 }
 
 impl<'a> Builder<'a> {
@@ -42,6 +48,7 @@ impl<'a> Builder<'a> {
         silent: &'a [char],
         damaged: &'a [char],
         step: usize,
+        characters: Option<&'static Characters>,
     ) -> Self {
         Self {
             table,
@@ -54,6 +61,7 @@ impl<'a> Builder<'a> {
             from: 0,
             place: 0,
             step,
+            characters: characters.filter(|_| table.loses_half()),
         }
     }
 
@@ -147,6 +155,8 @@ impl<'a> Builder<'a> {
             code: u32::from(code),
             left,
             least,
+            gone: u8::from(lost),
+            open: lost,
         });
     }
 
@@ -173,7 +183,16 @@ impl<'a> Builder<'a> {
                 }
             }
             if lost || self.table.mark().is_none() {
-                self.fresh(begun, self.table.unreadable(pending));
+                let gone = if lost { begun.gone } else { begun.gone + 1 };
+                let open = begun.open || pending >= 0xc0;
+                self.fresh(
+                    Begun {
+                        gone,
+                        open,
+                        ..begun
+                    },
+                    self.table.unreadable(pending),
+                );
             }
         }
     }
@@ -210,26 +229,51 @@ impl<'a> Builder<'a> {
             waits(place, |waits| waits.open),
             waits(place + 1, |w| w.lost),
         );
+        let open = self.thought_of(begun, begun.gone, open).0;
         for byte in bytes(open) {
             self.byte(begun, place, byte, false, byte);
         }
+        let gone = Begun {
+            gone: begun.gone + 1,
+            ..begun
+        };
         if marked {
             for byte in bytes(lost) {
-                self.byte(begun, place + 1, byte, true, byte);
+                self.byte(gone, place + 1, byte, true, byte);
             }
         }
-        if table.mark().is_none() {
-            // What leaves nothing at all comes from `silent`.
-            if begun.left > 1 || place > self.from {
-                for byte in bytes(set & inner.unread) {
-                    self.byte(begun, place, NONE, false, byte);
-                }
+        // What leaves nothing at all comes from `silent`.
+        let leaves = table.mark().is_some() || begun.left > 1 || place > self.from;
+        if leaves && (table.mark().is_none() || marked) {
+            let to = place + usize::from(marked);
+            let (common, rare) = self.thought_of(begun, gone.gone, set & inner.unread);
+            for byte in bytes(common) {
+                self.byte(gone, to, NONE, false, byte);
             }
-        } else if marked {
-            for byte in bytes(set & inner.unread) {
-                self.byte(begun, place + 1, NONE, false, byte);
+            if rare && begun.left == 1 {
+                self.arc(u32::from(RARE), to, NONE, false);
             }
         }
+    }
+
+    /// Of bytes that may come next in a character of which `gone` bytes are gone then, those that
+    /// common characters have, and whether there are others.
+    fn thought_of(&self, begun: Begun, gone: u8, set: u64) -> (u64, bool) {
+        let Some(characters) = self.characters.filter(|_| gone > 0 && set != 0) else {
+            return (set, false);
+        };
+        let common = match begun.left {
+            1 => characters.last(begun.code, gone),
+            2 if gone > 1 => characters.middle(begun.code),
+            _ => u64::MAX,
+        };
+        // Where only rare ones begin so, all are thought of.
+        let common = if common & set == 0 && !begun.open {
+            set
+        } else {
+            common & set
+        };
+        (common, common != set)
     }
 
     /// One more byte of a character that has begun, and where that leads.
@@ -242,7 +286,7 @@ impl<'a> Builder<'a> {
                 lost,
                 code,
                 left: begun.left - 1,
-                least: begun.least,
+                ..begun
             });
         } else if code >= begun.least {
             self.arc(code, place, pending, lost);

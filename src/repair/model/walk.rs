@@ -22,6 +22,15 @@ pub(crate) struct Walk {
     pub(crate) goes_on: bool,
 }
 
+impl Walk {
+    /// What the commonest word costs that ends here or goes on from here: the map keeps it so.
+    pub(crate) fn least(&self) -> f32 {
+        #[allow(clippy::cast_precision_loss)]
+        let value = self.output.value() as f32;
+        value / WORD_STEPS
+    }
+}
+
 /// The places after each first letter, from [`FIRST`] on, once they have been asked for.
 pub(super) type Firsts = Arc<OnceLock<Vec<Option<Walk>>>>;
 

@@ -74,15 +74,18 @@ pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec
     names.into_iter().filter_map(channel).collect()
 }
 
-/// Whether what the channel made may start with this character: never with one in ASCII, which is
-/// what it was or the end of something else. So all channels are asked at the same place.
+/// Whether what the channel made may start with this character: hardly ever with one in ASCII, which is
+/// what it was or the end of something else. So all channels are asked at the same place. But of the
+/// commonest characters in Big5 GBK leaves a second byte in ASCII.
 pub(super) fn starts(channel: &Channel, first: char) -> bool {
     let table = channel.table();
-    !first.is_ascii()
-        && match channel.written {
-            Written::Utf8 => table.likely(first) || channel.mark == Some(first),
-            _ => !table.units(first).is_empty(),
-        }
+    if first.is_ascii() {
+        return channel.written == Written::Big5 && matches!(first, '@'..='~');
+    }
+    match channel.written {
+        Written::Utf8 => table.likely(first) || channel.mark == Some(first),
+        _ => !table.units(first).is_empty(),
+    }
 }
 
 /// Whether there is any place in a line that [`refused`] would not refuse: all of the line's letters in
@@ -203,12 +206,15 @@ pub(super) fn is_like(
     }
 }
 
-/// Whether a stretch, read pair by pair, is no more probable than it is as it stands. Pairs are
+/// Whether a stretch, read pair by pair, is no more probable than it is as it stands. Of GBK pairs are
 /// shifted now and then, but most are not: sound text stops here, without a search.
 pub(super) fn is_worse(model: &Model, channel: &Channel, stretch: &[char]) -> bool {
     let Some(pairs) = channel.pairs() else {
         return false;
     };
+    if channel.written == Written::Big5 {
+        return !leaning::favours(model, channel, stretch);
+    }
     let read = |&character: &char| {
         let was = pairs.as_written(channel.table(), character);
         was.unwrap_or(character)

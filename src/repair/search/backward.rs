@@ -11,13 +11,13 @@ const WORTH_NAMING: f64 = 1e-3;
 
 impl Search<'_> {
     /// The best path, with posteriors.
-    pub(super) fn result(&self, finals: Range<usize>, ends: bool) -> Option<Best> {
+    pub(super) fn result(&self, finals: Range<usize>) -> Option<Best> {
         let mut behind = vec![f32::INFINITY; self.states.len()];
         let mut total = f32::INFINITY;
         let mut best: Option<(f32, usize)> = None;
         for at in finals {
             let state = &self.states[at];
-            let end = self.last_cost(at, ends);
+            let end = self.last_cost(at);
             behind[at] = end;
             total = sum([total, state.all + end].into_iter());
             if best.is_none_or(|(cost, _)| state.best + end < cost) {

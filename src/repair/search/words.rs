@@ -8,17 +8,16 @@ use super::super::classes::{self, Token};
 use super::super::lattice::Arc;
 use super::super::model::{Single, Walk};
 use super::super::terms::Beginning;
-use super::{MARGIN, Search};
+use super::{Ends, MARGIN, Search};
 
 /// Words of the map are at most this long; longer ones are idioms made of words.
 const LONGEST_WORD: usize = 10;
 /// Terms of the document and of the user are at most this long.
 const LONGEST_TERM: usize = 24;
 
-/// Where more words than this begin, two of three bytes are gone: then only so many between the same two
-/// nodes are thought of, the commonest.
-const MANY: usize = 64;
-const MOST: usize = 24;
+/// Where more words than this begin, bytes are gone: then only so many between the same two nodes are
+/// thought of, the commonest.
+const MANY: [(usize, usize); 2] = [(160, 8), (64, 24)];
 
 /// A word that can be read from some node on: a range of `Search::letters`.
 #[derive(Clone, Copy)]
@@ -84,33 +83,30 @@ impl Search<'_> {
             });
         }
         self.go_on(0, place, 0.0, least);
-        if self.words.len() - first > MANY {
-            self.keep_commonest(first);
+        let many = |many: &&(usize, usize)| self.words.len() - first > many.0;
+        if let Some(&(_, most)) = MANY.iter().find(many) {
+            self.keep_commonest(first, most);
         }
         first..self.words.len()
     }
 
     /// Of the words from `first` on that lead to the same node, keeps the commonest.
-    fn keep_commonest(&mut self, first: usize) {
-        let words = &mut self.words[first..];
-        words.sort_by(|a, b| {
-            let node = |word: &Word| (word.to, word.pending);
-            node(a).cmp(&node(b)).then(a.alone().total_cmp(&b.alone()))
+    fn keep_commonest(&mut self, first: usize, most: usize) {
+        let mut order: Vec<(usize, u8, f32, usize)> = (first..)
+            .zip(&self.words[first..])
+            .map(|(at, word)| (word.to, word.pending, word.alone(), at))
+            .collect();
+        order.sort_unstable_by(|a, b| {
+            let nodes = (a.0, a.1).cmp(&(b.0, b.1));
+            nodes.then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
         });
-        let (mut node, mut count) = (None, 0);
-        let mut kept = first;
-        for at in first..self.words.len() {
-            let word = self.words[at];
-            if node != Some((word.to, word.pending)) {
-                (node, count) = (Some((word.to, word.pending)), 0);
-            }
-            count += 1;
-            if count <= MOST {
-                self.words[kept] = word;
-                kept += 1;
-            }
-        }
-        self.words.truncate(kept);
+        let kept: Vec<Word> = order
+            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+            .flat_map(|node| node.iter().take(most))
+            .map(|&(.., at)| self.words[at])
+            .collect();
+        self.words.truncate(first);
+        self.words.extend(kept);
     }
 
     /// Goes on with each of the latest steps, all from one place.
@@ -119,7 +115,7 @@ impl Search<'_> {
             let step = self.steps[at];
             let arc = step.arc;
             self.path.push((arc.character, place));
-            let ends = arc.to == self.lattice.reach();
+            let ends = self.ends == Ends::Line && arc.to == self.lattice.reach();
             let habit = self.model.habit(arc.character, ends);
             let form = form + self.model.form(arc.character) + habit;
             // Nothing costs less than nothing.
