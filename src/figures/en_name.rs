@@ -54,7 +54,7 @@ pub(super) fn skip(tokens: &[Token], at: usize, chars: &Chars, words: &Words) ->
         (Kind::Number, Kind::Word) => name_from_digit(tokens, at, next, chars, words),
         (Kind::Number, Kind::Sign) => code(tokens, at, next),
         (Kind::Sign, Kind::Number) if token.text == "+" && token.spaced => {
-            Some(telephone(tokens, at + 1))
+            telephone(tokens, at + 1)
         }
         _ => None,
     }
@@ -127,15 +127,14 @@ fn code(tokens: &[Token], at: usize, next: &Token) -> Option<usize> {
     is_code.then(|| name_end(tokens, at))
 }
 
-/// All groups of digits of a telephone number.
-fn telephone(tokens: &[Token], from: usize) -> usize {
-    (from..tokens.len())
-        .find(|at| {
-            tokens.get(*at).is_some_and(|token| {
-                token.kind != Kind::Number && !matches!(token.text.as_str(), "-" | "(" | ")")
-            })
-        })
-        .unwrap_or(tokens.len())
+/// The end of all groups of digits of a telephone number: +3.2% has fewer.
+fn telephone(tokens: &[Token], from: usize) -> Option<usize> {
+    let groups = tokens.iter().skip(from).take_while(|token| {
+        token.kind == Kind::Number || matches!(token.text.as_str(), "-" | "(" | ")")
+    });
+    let groups: Vec<&str> = groups.map(|token| token.text.as_str()).collect();
+    let digits = groups.concat().chars().filter(char::is_ascii_digit).count();
+    (digits >= 7).then_some(from + groups.len())
 }
 
 /// Where a name ends: at a space, or a sign that is not followed by more of it.

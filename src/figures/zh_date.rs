@@ -116,12 +116,16 @@ pub(super) fn clock(text: &Chars, start: usize) -> Option<(u32, usize)> {
     }
     let hours = number::read(text, start)?;
     let end = hours.end;
-    let hour = u32::try_from(hours.value?.to_whole()?).ok()?;
     let two_digits = |from: usize| {
         let pair: String = (from..from + 2)
             .filter_map(|place| at(text, place))
             .collect();
         pair.parse::<u32>().ok().filter(|_| pair.len() == 2)
+    };
+    let hour = match hours.value {
+        Some(hours) => u32::try_from(hours.to_whole()?).ok()?,
+        // 08:30: a row of digits with a zero in front is no number.
+        None => two_digits(start).filter(|_| end == start + 2)?,
     };
     match at(text, end)? {
         ':' | '：' => {
