@@ -11,7 +11,7 @@ use super::super::model::Model;
 use super::{Arc, Lattice, RARE};
 
 /// Nats by which the best text through an arc may be worse than the best of all.
-const SLACK: f32 = 11.0;
+const SLACK: f32 = 8.0;
 /// What a character costs at most that the document or the user has.
 const KNOWN: f32 = 6.0;
 /// Arcs that start at one place, at most: the best.
