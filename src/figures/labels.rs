@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::firsts::Firsts;
+use super::sums::is_sum;
 use super::{Figure, Value};
 use crate::lang::Lang;
 
@@ -101,10 +102,10 @@ pub struct Bound {
 
 /// A name where it stands.
 #[derive(Debug, Clone, Copy)]
-struct Found {
+pub(super) struct Found {
     id: usize,
-    start: usize,
-    end: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 /// Binds amounts of a text to names.
@@ -271,7 +272,7 @@ fn near(text: &str, lang: Lang, figures: &[&Figure], found: &[Found], forward: b
             text.get(figure.place.end..name.start)
         };
         let gap = gap.unwrap_or_default().trim();
-        if forward && is_sum(text, figure, found.get(..=number).unwrap_or_default()) {
+        if forward && is_sum(text, lang, figure, found.get(..=number).unwrap_or_default()) {
             continue;
         }
         let tight = forward && matches!(gap, "" | "(" | "（" | ":" | "：" | "——" | "–");
@@ -286,39 +287,6 @@ fn near(text: &str, lang: Lang, figures: &[&Figure], found: &[Found], forward: b
         }
     }
     bounds
-}
-
-/// Whether a figure sums up the names before it: 甲、乙等八省市, 甲、乙两省.
-fn is_sum(text: &str, figure: &Figure, names: &[Found]) -> bool {
-    let unit = text.get(figure.unit.clone()).unwrap_or_default();
-    let Value::Amount(amount) = &figure.value else {
-        return false;
-    };
-    let in_row = |pair: &[Found]| match pair {
-        [a, b] => text
-            .get(a.end..b.start)
-            .is_some_and(|gap| matches!(gap, "、" | "和" | "与" | "及" | "以及" | "，")),
-        _ => false,
-    };
-    let count = 1 + names
-        .windows(2)
-        .rev()
-        .take_while(|pair| in_row(pair))
-        .count();
-    let after_last = names
-        .last()
-        .is_some_and(|name| text.get(name.end..figure.place.start) == Some(""));
-    let divides = unit.starts_with(['省', '市', '区', '州', '县', '国', '地', '部', '家', '个']);
-    // 甲、乙、丙、丁三省一市
-    let most = i128::try_from(count).ok();
-    let is_count = amount
-        .number
-        .to_whole()
-        .is_some_and(|number| Some(number) <= most);
-    figure
-        .named
-        .is_some_and(|named| named != super::Named::Besides)
-        || (count > 1 && after_last && divides && is_count)
 }
 
 /// Whether so few and such words stand between a name and a number that they belong together.

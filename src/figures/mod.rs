@@ -17,6 +17,7 @@ pub mod labels;
 mod lexicon;
 pub mod number;
 mod range;
+mod sums;
 mod when;
 mod words;
 mod zh;
