@@ -72,7 +72,7 @@ pub(crate) fn stretches(
     } else {
         Vec::new()
     };
-    if utf8 && suspects & detect::SEQUENCE != 0 {
+    if utf8 && (by.is_some() || suspects & detect::SEQUENCE != 0) {
         // What explains more of the line has happened to it.
         let dropped = dropped::stretches(model, line, by);
         let left = |all: &[Stretch]| {
@@ -106,14 +106,18 @@ fn covered(line: &[char], stretches: &[Stretch]) -> usize {
     within.filter(|c| !c.is_ascii()).count()
 }
 
-/// Whether every letter of a line beyond ASCII may be part of UTF-8 or GBK read byte by byte.
-pub(crate) fn may_be(line: &str) -> bool {
+/// Whether every letter of a line beyond ASCII may be part of UTF-8 or GBK read byte by byte; of UTF-8
+/// some bytes may have been `dropped`.
+pub(crate) fn may_be(line: &str, dropped: bool) -> bool {
     let line: Vec<char> = line.chars().collect();
+    if dropped && dropped::may_be(&line) {
+        return true;
+    }
     let covered: usize = sequences(&line).iter().map(|one| one.to - one.from).sum();
     if line.iter().filter(|c| !c.is_ascii()).count() == covered {
         return true;
     }
-    // Of pairs of GBK most have two bytes that are no letters of ASCII: `êt` is French.
+    // Of pairs of GBK most have no letter of ASCII: `êt` is French.
     let (mut at, mut high, mut low) = (0, 0, 0);
     while let Some(character) = line.get(at) {
         let length = pairs(&line[at..]);
@@ -129,7 +133,7 @@ pub(crate) fn may_be(line: &str) -> bool {
         }
         at += length.max(1);
     }
-    high > low
+    high >= low
 }
 
 fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {

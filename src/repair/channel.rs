@@ -76,6 +76,21 @@ pub(crate) enum Read {
     Latin1Printable,
 }
 
+impl Read {
+    /// The first of those that hardly differ.
+    fn family(self) -> Self {
+        match self {
+            Read::Gbk | Read::GbkWeb => Read::Gbk,
+            Read::ShiftJis | Read::Cp932 => Read::ShiftJis,
+            Read::Big5 | Read::Cp950 => Read::Big5,
+            Read::Uhc => Read::Uhc,
+            Read::Windows1252 | Read::Latin1 | Read::Windows1252Defined | Read::Latin1Printable => {
+                Read::Windows1252
+            }
+        }
+    }
+}
+
 /// The channel of that name.
 #[must_use]
 pub fn channel(name: &str) -> Option<&'static Channel> {
@@ -152,6 +167,11 @@ impl Channel {
         self.written == Written::Utf8 && matches!(self.read, Read::Gbk | Read::GbkWeb)
     }
 
+    /// Whether two channels differ in no more than what became of unreadable bytes, and in folds.
+    pub(crate) fn is_akin(&self, other: &Channel) -> bool {
+        (self.written, self.read.family()) == (other.written, other.read.family())
+    }
+
     /// What happened, part by part, under names for words that explain it: what the text was written
     /// in, what it was read in, what became of unreadable bytes, and what else.
     #[must_use]
@@ -204,6 +224,11 @@ impl Channel {
             self.read,
             Read::Windows1252 | Read::Latin1 | Read::Windows1252Defined | Read::Latin1Printable
         )
+    }
+
+    /// Whether it reads byte by byte, and some bytes are dropped.
+    pub(crate) fn drops_bytes(&self) -> bool {
+        matches!(self.read, Read::Windows1252Defined | Read::Latin1Printable)
     }
 
     /// Whether sound text may have a preimage by chance: then that must be ordinary Chinese.

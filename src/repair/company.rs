@@ -30,6 +30,8 @@ pub(super) fn settle<L: AsRef<str>>(lines: &[L], repaired: &mut [RepairedLine]) 
     if !repaired.iter().any(|line| damaged(line).is_some()) {
         return;
     }
+    let mut channels = repaired.iter().filter_map(damaged);
+    let dropped = channels.any(Channel::drops_bytes);
     let kinds: Vec<(usize, Kind)> = lines
         .iter()
         .zip(&*repaired)
@@ -38,7 +40,9 @@ pub(super) fn settle<L: AsRef<str>>(lines: &[L], repaired: &mut [RepairedLine]) 
         .map(|(at, (line, repaired))| {
             let kind = match damaged(repaired) {
                 Some(channel) => Kind::Damaged(channel),
-                None if repaired.channel.is_none() && bytes::may_be(line.as_ref()) => Kind::Open,
+                None if repaired.channel.is_none() && bytes::may_be(line.as_ref(), dropped) => {
+                    Kind::Open
+                }
                 None => Kind::Sound,
             };
             (at, kind)

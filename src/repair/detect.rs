@@ -173,8 +173,10 @@ pub(crate) struct Case<'a> {
     pub(crate) odds: f32,
 }
 
-/// Nats: ordinary text costs about 5 a character, Chinese characters at random 12 and more.
+/// Nats: ordinary text costs about 5 a character, Chinese characters at random 12 and more, as may a name
+/// or a label by itself: where damage is to be expected, those will do.
 const ORDINARY: f32 = 8.5;
+const A_FEW_WORDS: f32 = 14.0;
 /// By how much each character must be more probable, where sound text has preimages by chance.
 const EACH: f32 = 2.0;
 
@@ -205,10 +207,15 @@ impl Case<'_> {
     /// Whether to restore it.
     pub(crate) fn holds(&self) -> bool {
         let damaged = self.damaged.iter().filter(|c| !c.is_ascii()).count();
-        let least = EACH * damaged as f32;
+        let gain = self.gain + self.odds;
+        let most = if self.odds > 0.0 {
+            A_FEW_WORDS
+        } else {
+            ORDINARY
+        };
         if self
             .cost
-            .is_some_and(|cost| cost > ORDINARY || self.gain < least)
+            .is_some_and(|cost| cost > most || gain < EACH * damaged as f32)
         {
             return false;
         }
@@ -216,7 +223,6 @@ impl Case<'_> {
             // Sound text around it: someone may be quoting.
             return damaged >= BESIDE_SOUND && self.gain > 24.0 && !quoted(self.before, self.after);
         }
-        let gain = self.gain + self.odds;
         match damaged {
             0 => false,
             1 => self.odds > 0.0 && gain > 10.0,

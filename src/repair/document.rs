@@ -17,7 +17,7 @@ use super::company;
 use super::habits::Habits;
 use super::model::Model;
 use super::numbers;
-use super::restore::Known;
+use super::restore::{Known, SAID};
 use super::terms::Terms;
 use super::traditional::{self, Form, Script};
 use super::{Channel, Evidence, RepairedLine, channel, repair_line, repair_line_by, restore};
@@ -67,10 +67,9 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
     let all = !terms.is_empty();
     let script = Script::of_document(repaired.iter().flat_map(determined));
     let habits = Habits::of_document(repaired.iter());
-    let expected = options.channel.is_none().then(|| expected(&repaired));
     let known = Known {
-        by: options.channel,
-        expected: expected.flatten(),
+        expected: expected(model, &repaired, options.channel),
+        alone: options.channel.is_some(),
     };
     let again = |line: &RepairedLine| {
         if line.is_repaired() {
@@ -122,32 +121,45 @@ fn in_doubt(line: &RepairedLine) -> bool {
 }
 
 /// What damaged most of a document, and the log of the odds that its next line is damaged too; `None`
-/// if that is no more than even.
-fn expected(lines: &[RepairedLine]) -> Option<(&'static Channel, f32)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for channel in lines.iter().filter_map(|line| line.channel) {
-        *counts.entry(channel).or_default() += 1;
+/// if that is no more than even. What a person says counts besides.
+fn expected(
+    model: &Model,
+    lines: &[RepairedLine],
+    said: Option<&'static Channel>,
+) -> Option<(&'static Channel, f32)> {
+    let mut counts: BTreeMap<&str, (&'static Channel, usize)> = BTreeMap::new();
+    for channel in lines.iter().filter_map(|line| channel(line.channel?)) {
+        counts.entry(channel.name).or_insert((channel, 0)).1 += 1;
     }
-    let (name, most) = counts.into_iter().max_by_key(|count| count.1)?;
-    let others = |line: &&RepairedLine| line.channel != Some(name) && letters(&line.text);
-    let others = lines.iter().filter(others).count();
+    let akin = |channel: &Channel| -> usize {
+        let akin = counts.values().filter(|other| other.0.is_akin(channel));
+        akin.map(|other| other.1).sum()
+    };
+    let commonest = counts.values().max_by_key(|one| (akin(one.0), one.1));
+    let channel = said.or(commonest.map(|one| one.0))?;
+    let most = akin(channel);
+    // Lines that may or may not be damaged say nothing.
+    let is_other = |line: &&RepairedLine| match line.channel.and_then(self::channel) {
+        Some(other) => !other.is_akin(channel),
+        None => letters(&line.text) && !restore::is_open(model, channel, &line.text),
+    };
+    let others = lines.iter().filter(is_other).count();
     let odds = SWAY * ((most + 1) as f32 / (others + 1) as f32).ln();
-    let channel = channel(name)?;
-    (odds > 0.0).then_some((channel, odds.min(SUREST)))
+    let odds = odds.min(SUREST) + if said.is_some() { SAID } else { 0.0 };
+    (odds > 0.0).then_some((channel, odds))
 }
 
 fn letters(text: &str) -> bool {
     text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
 }
 
-/// The characters of a line that stood there or that the surviving bytes alone determine.
+/// The characters of a line that stood there, or are as good as proven, whatever the script.
 fn determined(line: &RepairedLine) -> impl Iterator<Item = char> {
     let mut evidence = line.evidence.iter();
-    line.text.chars().filter(move |_| {
-        matches!(
-            evidence.next(),
-            None | Some(Evidence::Clean | Evidence::Exact)
-        )
+    line.text.chars().filter(move |_| match evidence.next() {
+        None | Some(Evidence::Clean | Evidence::Exact) => true,
+        Some(Evidence::Inferred { probability, .. }) => *probability >= PROVEN,
+        Some(Evidence::Lost) => false,
     })
 }
 

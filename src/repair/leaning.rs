@@ -35,7 +35,7 @@ pub(super) fn confirmed(model: &Model, line: &[char], suspects: Suspects) -> Sus
     ];
     let mut confirmed = suspects;
     for (family, name) in families {
-        let leans = || channel(name).is_some_and(|channel| leans(model, channel, line));
+        let leans = || channel(name).is_some_and(|channel| leans(model, channel, 0.0, line));
         if suspects & family != 0 && !leans() {
             confirmed &= !family;
         }
@@ -43,8 +43,8 @@ pub(super) fn confirmed(model: &Model, line: &[char], suspects: Suspects) -> Sus
     confirmed
 }
 
-/// Whether some stretch of a text speaks for the channel.
-pub(super) fn leans(model: &Model, channel: &Channel, text: &[char]) -> bool {
+/// Whether some stretch of a text speaks for the channel, of which `odds` says how likely it is at all.
+pub(super) fn leans(model: &Model, channel: &Channel, odds: f32, text: &[char]) -> bool {
     let kana = |c: &&char| matches!(c, '\u{3040}'..='\u{30ff}');
     let letters = text.iter().filter(|c| !c.is_ascii()).count();
     if text.iter().filter(kana).count() * 2 > letters {
@@ -52,23 +52,30 @@ pub(super) fn leans(model: &Model, channel: &Channel, text: &[char]) -> bool {
         return false;
     }
     let table = table(model, channel);
+    let enough = (ENOUGH - odds_in_steps(odds)).max(1);
     let mut sum = 0;
     text.iter().any(|&character| {
         let value = table.get(character as usize).copied().unwrap_or(0);
         sum = (sum + i32::from(value)).max(0);
-        sum >= ENOUGH
+        sum >= enough
     })
 }
 
 /// Whether a text as a whole speaks for the channel, character by character.
-pub(super) fn favours(model: &Model, channel: &Channel, text: &[char]) -> bool {
+pub(super) fn favours(model: &Model, channel: &Channel, odds: f32, text: &[char]) -> bool {
+    sum(model, channel, text, -STEPS) > -odds_in_steps(odds)
+}
+
+/// Whether a text as a whole speaks rather for the channel than against it.
+pub(super) fn is_open(model: &Model, channel: &Channel, text: &[char]) -> bool {
+    sum(model, channel, text, 0) >= 0
+}
+
+/// What the characters of a text say, and so much more for each.
+fn sum(model: &Model, channel: &Channel, text: &[char], more: i32) -> i32 {
     let table = table(model, channel);
-    let value = |c: &char| i32::from(table.get(*c as usize).copied().unwrap_or(0)) - STEPS;
-    text.iter()
-        .filter(|c| !c.is_ascii())
-        .map(value)
-        .sum::<i32>()
-        > 0
+    let value = |c: &char| i32::from(table.get(*c as usize).copied().unwrap_or(0)) + more;
+    text.iter().filter(|c| !c.is_ascii()).map(value).sum()
 }
 
 /// For each character of the basic plane, by how much it is rarer than what it was.
@@ -143,6 +150,11 @@ impl Halves {
             Unit::Single(_) => f32::INFINITY,
         }
     }
+}
+
+/// Odds count in full.
+fn odds_in_steps(odds: f32) -> i32 {
+    i32::from(steps(odds))
 }
 
 /// Nats to steps, as far as they fit.

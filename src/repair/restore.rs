@@ -6,6 +6,7 @@
 
 mod start;
 
+pub(super) use start::is_open;
 use start::{anywhere, candidates, family, is_like, is_worse, refused, starts, worth};
 
 use super::bytes;
@@ -31,11 +32,24 @@ const STUB: usize = 8;
 /// What is known of a line before it is looked at.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Known {
-    /// What damaged it, where it was: nothing else is thought of.
-    pub(crate) by: Option<&'static Channel>,
     /// What damaged most of its document, and the log of the odds that it is damaged too.
     pub(crate) expected: Option<(&'static Channel, f32)>,
+    /// Whether nothing else is thought of: a person said what it is.
+    pub(crate) alone: bool,
 }
+
+impl Known {
+    /// What a person says, of a line of whose document nothing is known.
+    pub(crate) fn said(channel: &'static Channel) -> Self {
+        Self {
+            expected: Some((channel, SAID)),
+            alone: true,
+        }
+    }
+}
+
+/// How much it weighs that a person says what the damage is, in nats.
+pub(super) const SAID: f32 = 4.0;
 
 /// So many traditional characters are as good as a script.
 const SEEN: usize = 3;
@@ -55,14 +69,14 @@ pub(crate) struct Stretch {
 
 /// Restores a line that is not too long; what damaged it is found out unless it is given.
 pub(crate) fn line(line: &str, by: Option<&'static Channel>) -> Option<RepairedLine> {
-    let known = Known { by, expected: None };
+    let known = by.map(Known::said).unwrap_or_default();
     under(Model::embedded()?, line, known)
 }
 
 /// The same under a model of the caller's.
 pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedLine> {
     let suspects = detect::scan(line);
-    let is_likely = known.by.is_some() || (known.expected.is_some() && !line.is_ascii());
+    let is_likely = known.alone || (known.expected.is_some() && !line.is_ascii());
     if suspects == 0 && !is_likely {
         return None;
     }
@@ -74,7 +88,7 @@ pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedL
         None
     };
     let is_shown = |repaired: &RepairedLine| match known {
-        Known { by: Some(_), .. } => false,
+        Known { alone: true, .. } => false,
         Known {
             expected: Some((_, odds)),
             ..
@@ -99,7 +113,8 @@ fn restored(
     suspects: Suspects,
     known: Known,
 ) -> Option<RepairedLine> {
-    let mut settled = bytes::stretches(model, damaged, suspects, known.by)
+    let by = known.expected.filter(|_| known.alone).map(|known| known.0);
+    let mut settled = bytes::stretches(model, damaged, suspects, by)
         .into_iter()
         .peekable();
     let whole = settled.peek().is_none();
@@ -157,7 +172,7 @@ fn at_place(
         if !starts(channel, damaged[at]) {
             continue;
         }
-        let expected = known.expected.filter(|expected| expected.0 == *channel);
+        let expected = known.expected.filter(|known| known.0.is_akin(channel));
         let odds = expected.map_or(0.0, |expected| expected.1);
         match stretch(model, channel, damaged, rest, at, odds) {
             Ok(stretch) => {
@@ -203,7 +218,7 @@ fn stretch(
         let end = damaged.len().min(made.to + WINDOW + AHEAD);
         let window = &damaged[made.to..end];
         if made.to == from
-            && let Some(next) = refused(model, channel, family, damaged, rest, from, window)
+            && let Some(next) = refused(model, channel, odds, damaged, rest, from, window)
         {
             return Err(next);
         }
@@ -223,13 +238,13 @@ fn stretch(
         };
         if first {
             let short = !whole && length < STUB;
-            let unlike = !is_like(model, channel, family, case.damaged);
+            let unlike = !is_like(model, channel, family, odds, case.damaged);
             let short = short && !worth(table, case.damaged);
             if length == 0 || unlike || short || !case.is_possible() {
                 return Err(next);
             }
             entry.context = context_before(model, case.before);
-            if is_worse(model, channel, case.damaged) {
+            if is_worse(model, channel, odds, case.damaged) {
                 return Err(next);
             }
         }

@@ -32,7 +32,8 @@ pub(super) fn stretches(
 ) -> Vec<Stretch> {
     // Where control characters stand, none was dropped.
     let control = |c: &char| matches!(c, '\u{80}'..='\u{9f}');
-    if line.iter().any(control) || shown(line, &sequences(line)) < ENOUGH {
+    let said = by.is_some() || shown(line, &sequences(line)) >= ENOUGH;
+    if line.iter().any(control) || !said {
         return Vec::new();
     }
     let mut once = ["utf8-windows1252-dropped", "utf8-latin1-dropped"];
@@ -61,12 +62,30 @@ pub(super) fn stretches(
     Vec::new()
 }
 
+/// Whether a line may be nothing but UTF-8 of which bytes are missing: every run of its characters that are
+/// no ASCII begins with a first byte.
+pub(super) fn may_be(line: &[char]) -> bool {
+    let mut runs = line.split(char::is_ascii).filter(|run| !run.is_empty());
+    runs.all(|run| {
+        let mut bytes = run.iter().map(|&c| byte(c));
+        bytes.next().flatten().is_some_and(|first| first >= 0xc2)
+            && bytes.all(|byte| byte.is_some())
+    })
+}
+
+/// Whether a run begins as Chinese characters do, of which it may be what is left.
+fn begins_chinese(run: &[char]) -> bool {
+    let first = run.first().and_then(|&c| byte(c));
+    run.len() > 1 && first.is_some_and(|first| (0xe3..=0xe9).contains(&first))
+}
+
 /// The stretches under one channel; none unless bytes are missing or the channel is `given`.
 fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -> Vec<Stretch> {
     let table = channel.table();
     let chinese = sequences(line)
         .iter()
         .any(|sequence| classes::is_han(sequence.character));
+    let chinese = chinese || (given && line.split(char::is_ascii).any(begins_chinese));
     let mut found: Vec<Stretch> = Vec::new();
     let mut missing = given;
     let mut written: Vec<char> = Vec::new();
@@ -104,7 +123,8 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
     }
     let explained = line.iter().zip(explained).all(|(c, is)| is || c.is_ascii());
     let again = points(&sequences(&restored(line, &found))) >= ENOUGH;
-    if !missing || again || !explained || !found.iter().any(sure) {
+    let sure = given || found.iter().any(sure);
+    if !missing || again || !explained || !sure {
         return Vec::new();
     }
     found

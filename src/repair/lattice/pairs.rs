@@ -39,6 +39,8 @@ pub(crate) struct Pairs {
     /// For each second byte whose first one is dropped, the bytes that wait before that and are dropped
     /// by it in turn.
     dropped: Vec<Vec<bool>>,
+    /// The same of the bytes that are read with it.
+    read: Vec<Vec<bool>>,
 }
 
 /// Where bytes are missing, only characters that cost no more nats by themselves are thought of;
@@ -64,13 +66,15 @@ impl Pairs {
         let (lost, hides_first): (_, Vec<bool>) = lost.unzip();
         let (second, hides_second): (_, Vec<bool>) = second.unzip();
         let lost: Vec<Vec<(u8, char)>> = lost;
-        let drops = |firsts: &Vec<(u8, char)>| {
-            let drops = |byte| firsts.iter().any(|pair| read.pair(byte, pair.0).is_none());
-            (0..=0xff).map(drops).collect()
+        let before = |firsts: &Vec<(u8, char)>, is_read: bool| {
+            let is = |first: &(u8, char), byte| read.pair(byte, first.0).is_some() == is_read;
+            let any = |byte| firsts.iter().any(|first| is(first, byte));
+            (0..=0xff).map(any).collect()
         };
         Self {
             written,
-            dropped: lost.iter().map(drops).collect(),
+            dropped: lost.iter().map(|firsts| before(firsts, false)).collect(),
+            read: lost.iter().map(|firsts| before(firsts, true)).collect(),
             lost,
             second,
             hides: [hides_first, hides_second],
@@ -208,8 +212,12 @@ impl Builder<'_> {
         let free = |unit: &&Unit| self.free(byte, first(unit));
         let dropped = units.iter().filter(free).count();
         match (paired, dropped) {
-            // Dropped whatever comes: the same as if nothing waited.
-            (false, _) if dropped == units.len() => Some((used, NONE)),
+            (false, _) if dropped == units.len() => {
+                let read = |unit| self.pairs.read[usize::from(first(unit))][usize::from(byte)];
+                // Dropped whatever comes: the same as if nothing waited.
+                let waits = if units.iter().any(read) { byte } else { NONE };
+                Some((used, waits))
+            }
             (false, 0) => {
                 let drops = |unit| self.pairs.dropped[usize::from(first(unit))][usize::from(byte)];
                 units.iter().any(drops).then_some((used, byte))

@@ -4,6 +4,7 @@
 //! Promise: what is refused here is refused without a search, by counting and by looking up words at
 //! most; nearly all of sound text stops here, and time grows with the stretch alone.
 
+use super::super::bytes;
 use super::super::channel::{Channel, Read, Written, channel};
 use super::super::detect::{self, Suspects};
 use super::super::leaning;
@@ -13,7 +14,7 @@ use super::{Known, clean_cost};
 
 /// The channels to search for in a line, judging by the characters that it holds.
 pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec<&'static Channel> {
-    if let Some(by) = known.by {
+    if let (true, Some((by, _))) = (known.alone, known.expected) {
         return if by.is_searched() {
             vec![by]
         } else {
@@ -88,6 +89,19 @@ pub(super) fn starts(channel: &Channel, first: char) -> bool {
     }
 }
 
+/// Whether a line that was not restored may be damaged all the same: what it says is no more than a few
+/// characters, all of which the channel makes.
+pub(in super::super) fn is_open(model: &Model, channel: &Channel, line: &str) -> bool {
+    if !channel.is_searched() {
+        return bytes::may_be(line, true);
+    }
+    let line: Vec<char> = line.chars().collect();
+    match channel.written {
+        Written::Utf8 => line.iter().all(|&c| channel.table().reads(c)),
+        _ => leaning::is_open(model, channel, &line),
+    }
+}
+
 /// Whether there is any place in a line that [`refused`] would not refuse: all of the line's letters in
 /// one run that text in UTF-8 may have become, or enough of them in a row. More lines are let through
 /// than that, never fewer; time grows with the length of the line alone.
@@ -140,13 +154,13 @@ fn goes_on(table: &Table, line: &[char]) -> bool {
 pub(super) fn refused(
     model: &Model,
     channel: &Channel,
-    family: Suspects,
+    odds: f32,
     damaged: &[char],
     rest: &[char],
     from: usize,
     window: &[char],
 ) -> Option<usize> {
-    let table = channel.table();
+    let (table, family) = (channel.table(), family(channel));
     let all = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
     let read = |c: &&char| match channel.written {
         Written::Utf8 => table.reads(**c),
@@ -155,7 +169,7 @@ pub(super) fn refused(
     };
     let run = window.iter().take_while(read).count();
     let next = from + run.max(1);
-    if !is_like(model, channel, family, &window[..run]) {
+    if !is_like(model, channel, family, odds, &window[..run]) {
         return Some(next);
     }
     // Much sound text in traditional characters can be read both ways, but not line by line.
@@ -197,23 +211,24 @@ pub(super) fn is_like(
     model: &Model,
     channel: &Channel,
     family: Suspects,
+    odds: f32,
     stretch: &[char],
 ) -> bool {
     match family {
         0 => true,
-        detect::GBK_AS_BIG5 | detect::BIG5_AS_GBK => leaning::leans(model, channel, stretch),
-        _ => detect::looks_like(family, stretch),
+        detect::GBK_AS_BIG5 | detect::BIG5_AS_GBK => leaning::leans(model, channel, odds, stretch),
+        _ => odds > 0.0 || detect::looks_like(family, stretch),
     }
 }
 
 /// Whether a stretch, read pair by pair, is no more probable than it is as it stands. Of GBK pairs are
 /// shifted now and then, but most are not: sound text stops here, without a search.
-pub(super) fn is_worse(model: &Model, channel: &Channel, stretch: &[char]) -> bool {
+pub(super) fn is_worse(model: &Model, channel: &Channel, odds: f32, stretch: &[char]) -> bool {
     let Some(pairs) = channel.pairs() else {
         return false;
     };
     if channel.written == Written::Big5 {
-        return !leaning::favours(model, channel, stretch);
+        return !leaning::favours(model, channel, odds, stretch);
     }
     let read = |&character: &char| {
         let was = pairs.as_written(channel.table(), character);
@@ -224,7 +239,7 @@ pub(super) fn is_worse(model: &Model, channel: &Channel, stretch: &[char]) -> bo
         let forms: f32 = text.iter().map(|&c| model.form(c)).sum();
         clean_cost(model, text, model.start(), false) - forms
     };
-    cost(&text) >= cost(stretch)
+    cost(&text) >= cost(stretch) + odds
 }
 
 /// Whether a stretch is more than sound text has beside it: long enough, with four characters in a
