@@ -50,13 +50,14 @@ pub fn compare(
             }
         }
     }
+    let how = (&report.vocabulary, severity);
     for grid in &grids {
         for table in &read.text.tables {
-            diagnostics.extend(tables::against_data(grid, read, table, severity));
+            diagnostics.extend(tables::against_data(grid, read, table, how));
         }
     }
     for table in &read.text.tables {
-        diagnostics.extend(tables::against_text(read, table, severity));
+        diagnostics.extend(tables::against_text(read, table, how));
     }
     diagnostics
 }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::parts;
 use super::side::{Said, Side};
 use crate::figures::agree::key;
 use crate::figures::{Unit, Value, Weight};
@@ -23,22 +24,39 @@ pub struct Swap {
 /// Finds what changed places among pairs that agree.
 #[must_use]
 pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> Vec<Swap> {
-    let (once_first, once_second) = (counts(first), counts(second));
-    let unique = |said: &Said| {
-        let key = key(&said.figure);
-        once_first.get(&key) == Some(&1) && once_second.get(&key) == Some(&1)
-    };
+    let (once_first, once_second) = (Counts::of(first), Counts::of(second));
     let mut pairs: Vec<(usize, usize)> = agreed.to_vec();
     pairs.sort_unstable();
-    let judged = pairs.into_iter().filter(|(a, b)| {
-        let said = (first.said.get(*a), second.said.get(*b));
-        matches!(said, (Some((_, x)), Some((_, y))) if judged(x) && judged(y) && unique(x))
-    });
+    let judged: Vec<(usize, usize)> = pairs
+        .into_iter()
+        .filter(|(a, b)| {
+            let (Some((_, x)), Some((_, y))) = (first.said.get(*a), second.said.get(*b)) else {
+                return false;
+            };
+            // 12.16 billion of a row that says yuan at its end: then the number alone must stand once.
+            let by_number = key(&x.figure) != key(&y.figure);
+            let once = once_first.has_once(x, by_number) && once_second.has_once(y, by_number);
+            judged(x) && judged(y) && once
+        })
+        .collect();
+    let mut found = in_rows(first, second, &judged);
+    let parts = parts::swaps(first, second, &judged);
+    found.extend(
+        parts
+            .filter(|swap| !found.contains(swap))
+            .collect::<Vec<_>>(),
+    );
+    found
+}
+
+/// What changed places among figures of one kind.
+fn in_rows(first: &Side<'_>, second: &Side<'_>, judged: &[(usize, usize)]) -> Vec<Swap> {
     // What is said of one kind is in an order of its own: other figures between two shares are in no row.
     let mut kinds: BTreeMap<(usize, Kind), Vec<(usize, usize)>> = BTreeMap::new();
     for (a, b) in judged {
-        if let Some((block, said)) = first.said.get(a) {
-            kinds.entry((*block, kind(said))).or_default().push((a, b));
+        if let (Some((block, x)), Some((_, y))) = (first.said.get(*a), second.said.get(*b)) {
+            let kind = kind(x).max(kind(y));
+            kinds.entry((*block, kind)).or_default().push((*a, *b));
         }
     }
     kinds
@@ -49,7 +67,7 @@ pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> 
             [a, b] if b.1 < a.1 => Some(Swap { a: *a, b: *b }),
             _ => None,
         })
-        .filter(|swap| is_swap(first, second, *swap))
+        .filter(|swap| is_swap(first, second, *swap) && !parts::are_kept(first, second, *swap))
         .collect()
 }
 
@@ -76,12 +94,38 @@ fn judged(said: &Said) -> bool {
     said.figure.weight == Weight::Firm && !said.in_title
 }
 
-fn counts(side: &Side<'_>) -> BTreeMap<Value, usize> {
-    let mut counts = BTreeMap::new();
-    for (_, said) in &side.said {
-        *counts.entry(key(&said.figure)).or_insert(0) += 1;
+/// How often each value stands on a side, with its unit and without.
+struct Counts {
+    values: BTreeMap<Value, usize>,
+    numbers: BTreeMap<Value, usize>,
+}
+
+impl Counts {
+    fn of(side: &Side<'_>) -> Self {
+        let (mut values, mut numbers) = (BTreeMap::new(), BTreeMap::new());
+        for (_, said) in &side.said {
+            *values.entry(key(&said.figure)).or_insert(0) += 1;
+            *numbers.entry(number(said)).or_insert(0) += 1;
+        }
+        Self { values, numbers }
     }
-    counts
+
+    fn has_once(&self, said: &Said, by_number: bool) -> bool {
+        let count = if by_number {
+            self.numbers.get(&number(said))
+        } else {
+            self.values.get(&key(&said.figure))
+        };
+        count == Some(&1)
+    }
+}
+
+/// A value without its unit.
+fn number(said: &Said) -> Value {
+    match key(&said.figure) {
+        Value::Amount(amount) => Value::of(amount.number, Unit::Things),
+        other => other,
+    }
 }
 
 fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
@@ -253,6 +297,16 @@ fn without_brackets(words: &str) -> String {
     words.chars().filter(|c| outside(c)).collect()
 }
 
+/// How often marks stand there; one after another, as an edit may leave them, count once.
+fn marks(words: &str, of: &[char]) -> usize {
+    let mut is_after = false;
+    let starts = words.chars().filter(|c| !c.is_whitespace()).filter(|c| {
+        let before = std::mem::replace(&mut is_after, of.contains(c));
+        is_after && !before
+    });
+    starts.count()
+}
+
 /// Whether two figures of a sentence stand in an enumeration: `30%，利润增长20%`, `(74), Beijing (73)`.
 fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let Some(block) = side.blocks.get(block) else {
@@ -265,7 +319,7 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
         _ if !gap.chars().any(char::is_alphanumeric) => true,
         Lang::Zh => {
             let gap = without_brackets(gap);
-            let marks = gap.matches(['，', '、', '；', ',', '。']).count();
+            let marks = marks(&gap, &['，', '、', '；', ',', '。']);
             let word = ["和", "及", "与", "而"]
                 .iter()
                 .any(|word| gap.contains(word));
@@ -281,7 +335,7 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
                 " {} ",
                 gap.to_lowercase().replace([',', ';', '(', ')'], " ")
             );
-            let marks = gap.matches([',', ';']).count() + gap.matches(". ").count();
+            let marks = marks(gap, &[',', ';']) + gap.matches(". ").count();
             let word = lower.contains(" and ") || lower.contains(" while ");
             // `44,000 pages and more than 600 volumes`: a bound is no comparison.
             let plain = lower.trim_end();
