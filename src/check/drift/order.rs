@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::data::is_span_joint;
 use super::parts;
 use super::side::{Said, Side};
 use crate::figures::agree::key;
@@ -91,7 +92,7 @@ fn is_moved(row: &[(usize, usize)]) -> bool {
 }
 
 fn judged(said: &Said) -> bool {
-    said.figure.weight == Weight::Firm && !said.in_title
+    said.figure.weight >= Weight::Small && !said.in_title
 }
 
 /// How often each value stands on a side, with its unit and without.
@@ -149,6 +150,7 @@ fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
     };
     both(is_apart)
         || both(is_part)
+        || both(is_span)
         || (one_sentence && (both(is_from_to) || both(is_less) || both(is_more)))
 }
 
@@ -156,6 +158,13 @@ fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
 /// where the other has a comma.
 fn is_apart(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     a.sentence != b.sentence || is_enumeration(side, block, a, b)
+}
+
+/// Whether two figures are the ends of a span: `8日至17日`, `8 to 17`.
+fn is_span(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
+    let text = side.blocks.get(block).map(|block| block.text.as_str());
+    let between = text.and_then(|text| text.get(a.figure.place.end..b.figure.place.start));
+    between.is_some_and(is_span_joint)
 }
 
 /// Dates, times, or amounts of one unit.
@@ -184,7 +193,8 @@ fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let between = between.filter(|gap| gap.chars().count() <= 60);
     let Some(between) = between else { return false };
     match side.read.page.lang {
-        Lang::Zh => between.contains("其中"),
+        // 2184例中阳性3例
+        Lang::Zh => between.contains("其中") || between.starts_with('中'),
         Lang::En => {
             let after = text.get(b.figure.place.end..).unwrap_or_default();
             let words: Vec<&str> = after.split_whitespace().take(3).collect();
@@ -193,7 +203,10 @@ fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
                 "of them", "of which", "of whom", "of these", "of those", "of their",
             ];
             let before = between.to_lowercase();
-            before.contains("including")
+            let lead = text.get(..a.figure.place.start).unwrap_or_default();
+            let lead = lead.split_whitespace().next_back();
+            lead == Some("Of")
+                || before.contains("including")
                 || before.trim() == ":"
                 || parts
                     .iter()
@@ -342,6 +355,10 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             let bounds = ["more than", "less than", "fewer than"];
             let plain = bounds.iter().find_map(|bound| plain.strip_suffix(bound));
             let lower = plain.map_or(lower.clone(), |plain| format!("{plain} "));
+            // `18% less than in 2020, and emissions fell by 20%`: what turns before the comma is of the first.
+            let last = gap.rsplit([',', ';']).next().unwrap_or(gap);
+            let tail = format!(" {} ", last.to_lowercase());
+            let turned = if marks == 1 && word { &tail } else { &lower };
             let turns = [
                 " up from ",
                 " down from ",
@@ -361,7 +378,7 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             ];
             (marks == 1 || (marks == 0 && word) || (marks == 2 && word))
                 && lower.split_whitespace().count() <= 16
-                && !turns.iter().any(|word| lower.contains(word))
+                && !turns.iter().any(|turn| turned.contains(turn))
         }
     }
 }

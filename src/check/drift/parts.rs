@@ -25,10 +25,16 @@ enum Part {
     Target,
     /// So much each.
     Average,
+    /// Where something began.
+    From,
+    /// Where it came to.
+    To,
 }
 
 /// Words before a Chinese figure, the longest of those that end at one place first.
-const ZH: [(&str, Part); 22] = [
+const ZH: [(&str, Part); 24] = [
+    ("由", Part::From),
+    ("从", Part::From),
     ("增长", Part::Rise),
     ("增加", Part::Rise),
     ("上升", Part::Rise),
@@ -54,7 +60,8 @@ const ZH: [(&str, Part); 22] = [
 ];
 
 /// Words before an English figure.
-const EN_BEFORE: [(&str, Part); 20] = [
+const EN_BEFORE: [(&str, Part); 21] = [
+    ("from", Part::From),
     ("up", Part::Rise),
     ("rose", Part::Rise),
     ("rising", Part::Rise),
@@ -225,25 +232,27 @@ fn part(side: &Side<'_>, at: usize) -> Option<Part> {
     }
 }
 
-/// The last word of the clause that tells: 比上年增长. 增长到 leads to what was reached.
+/// The last word of the clause that tells: 比上年增长. 增长到 leads to where it came.
 fn in_chinese(before: &str) -> Option<Part> {
     let clause = before.rsplit(['，', '。', '；', '、']).next()?;
-    let ends = ZH.iter().filter_map(|(word, part)| {
-        let at = clause.rfind(word)?;
-        Some((at + word.len(), *part))
-    });
+    if clause.ends_with(['到', '至', '为']) {
+        return Some(Part::To);
+    }
+    let words = ZH.iter().copied();
+    let ends = words.filter_map(|(word, part)| Some((clause.rfind(word)? + word.len(), part)));
     let (end, part) = ends.max_by_key(|(end, _)| *end)?;
-    let rest = clause.get(end..)?;
-    let near = rest.chars().count() <= 8 && !rest.starts_with(['到', '至', '为']);
+    let near = clause.get(end..)?.chars().count() <= 8;
     near.then_some(part)
 }
 
 fn in_english(before: &str) -> Option<Part> {
     let clause = before.rsplit([',', ';', '.']).next()?.to_lowercase();
-    let mut near = clause.split_whitespace().rev().take(4);
-    let is_level = clause.ends_with(" to ");
-    let found = near.find_map(|word| EN_BEFORE.iter().find(|(known, _)| *known == word));
-    found.map(|(_, part)| *part).filter(|_| !is_level)
+    let mut near = clause.split_whitespace().rev().take(4).peekable();
+    if near.peek() == Some(&"to") {
+        return Some(Part::To);
+    }
+    let part = |word| EN_BEFORE.iter().find(|(known, _)| *known == word);
+    near.find_map(part).map(|(_, part)| *part)
 }
 
 /// The words that begin a text and tell what the figure before them is, and where they end.
