@@ -176,10 +176,12 @@ impl Reader<'_> {
         let is_second = measure.scale == Number::fraction(1, 86_400)?;
         let measured = matches!(measure.unit, Unit::Of(_)) && !measure.unit.is_time();
         let of_tenths = measure.unit == Unit::Share && measure.scale == tenth;
-        if !of_tenths && !is_second && !(measured && !digits) {
-            return None;
-        }
-        let most = if is_second { 3 } else { 1 };
+        let takes = of_tenths || is_second || (measured && !digits);
+        let most = match is_second {
+            _ if !takes => return None,
+            true => 3,
+            false => 1,
+        };
         let decimal =
             |c: char| digit(c).or_else(|| c.to_digit(10).filter(|_| is_second).map(i128::from));
         let decimals =

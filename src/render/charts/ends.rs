@@ -4,7 +4,7 @@
 //! overlap. Promise: no name takes more than its part of the width; where one would, a key is needed.
 
 use super::domain::Domain;
-use super::lines::{DOT, Plot, SPACE};
+use super::lines::{DOT, Plot, SPACE, colour_of};
 use super::measure::{self, Wrapped};
 use super::palette::Colour;
 use super::scene::{Mark, Scene, Setting, Sheet, count, px_up};
@@ -14,6 +14,8 @@ use super::view::Grid;
 /// Names at the ends of lines take no more than this part of the width.
 const ENDS_AT_MOST: f64 = 0.3;
 const ENDS_IF_NARROW: f64 = 0.38;
+/// A mark before a value that has no name, and the space after it.
+const MARK: i32 = 2 * DOT + 5;
 
 /// The names and last values at the ends of the lines.
 pub(super) struct Ends {
@@ -54,11 +56,11 @@ impl Ends {
             .iter()
             .map(|text| px_up(text.width(sheet.text, true)))
             .max();
+        let width = width.max(whole.map(|(_, widest)| widest));
+        let mark = if needs_key { MARK } else { 0 };
         Self {
             texts,
-            width: width
-                .max(whole.map(|(_, widest)| widest))
-                .unwrap_or_default(),
+            width: width.map_or(0, |width| width + mark),
             line: sheet.line,
             needs_key,
         }
@@ -135,6 +137,18 @@ impl Ends {
                         width: 1,
                     },
                 );
+            }
+            let mut left = left;
+            if self.needs_key {
+                // The key has the name of the line: its mark says which of them ends here.
+                scene.marks.push(Mark::Dot {
+                    x: left + DOT,
+                    y: middle,
+                    radius: DOT,
+                    colour: colour_of(grid, *number),
+                    shape: *number,
+                });
+                left += MARK;
             }
             let colour = Colour::Ink;
             let bold = series.strong || grid.series.len() == 1;
