@@ -139,8 +139,8 @@ impl Ends {
                 );
             }
             let mut left = left;
-            if self.needs_key {
-                // The key has the name of the line: its mark says which of them ends here.
+            if self.needs_key && (middle - y).abs() > 3 {
+                // Its name is in the key, and the end of the line is not right beside it.
                 scene.marks.push(Mark::Dot {
                     x: left + DOT,
                     y: middle,
