@@ -48,7 +48,11 @@ impl Ends {
         };
         let mut texts = wrapped(named);
         let too_long = |text: &Wrapped| text.broke_word || text.lines.len() > 3;
-        let needs_key = named && grid.series.len() > 1 && texts.iter().any(too_long);
+        // Names of several lines each, close together, can't be told apart.
+        let lines: usize = texts.iter().map(|text| text.lines.len()).sum();
+        let crowded = grid.series.len() > 2 && lines * 2 > grid.series.len() * 3;
+        let needs_key = crowded || texts.iter().any(too_long);
+        let needs_key = needs_key && named && grid.series.len() > 1;
         if needs_key {
             texts = wrapped(false);
         }
@@ -98,7 +102,9 @@ impl Ends {
                 (number, x, y)
             })
             .collect();
-        ends.sort_by_key(|(_, _, y)| *y);
+        // Where two end at one height, the larger value comes first.
+        let value = |number: usize| last(grid, number).map_or(0.0, |(_, value)| value);
+        ends.sort_by(|(a, _, y), (b, _, other)| y.cmp(other).then(value(*b).total_cmp(&value(*a))));
         let height = |number: usize| {
             self.texts
                 .get(number)
