@@ -208,6 +208,9 @@ pub fn shown(value: &Value) -> String {
 }
 
 fn unit(amount: &Amount, name: &str) -> String {
+    if let Some(part) = part_of_day(amount.scale).filter(|_| name == "day") {
+        return format!("{} {part}", amount.number);
+    }
     match amount.compared() {
         Some(compared)
             if name == "month"
@@ -223,4 +226,12 @@ fn unit(amount: &Amount, name: &str) -> String {
         Some(compared) => format!("{compared} {name}"),
         None => amount.number.to_string(),
     }
+}
+
+/// What a part of a day is called.
+fn part_of_day(scale: Number) -> Option<&'static str> {
+    let names = [(24, "hours"), (1_440, "minutes"), (86_400, "seconds")];
+    let is = |below| Number::fraction(1, below) == Some(scale);
+    let found = names.iter().find(|(below, _)| is(*below));
+    found.map(|(_, name)| *name)
 }

@@ -12,6 +12,7 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<(When, usize)> {
     part(tokens, at)
         .or_else(|| day_first(tokens, at))
         .or_else(|| month_first(tokens, at))
+        .or_else(|| this_month(tokens, at))
         .or_else(|| {
             let years = match (word(at), word(at + 1)) {
                 ("this" | "current", "year") => 0,
@@ -147,6 +148,14 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(When, usize)> {
         }
     }
     end = with_year(tokens, end, &mut when);
+    Some((when, end))
+}
+
+/// `this March`; what `last March` is depends on the day.
+fn this_month(tokens: &[Token], at: usize) -> Option<(When, usize)> {
+    tokens.get(at).filter(|token| token.text == "this")?;
+    let (mut when, end) = month_first(tokens, at + 1)?;
+    when.year = when.year.or(Some(Year::FromNow(0)));
     Some((when, end))
 }
 

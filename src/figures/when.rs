@@ -109,12 +109,16 @@ impl fmt::Display for When {
             Some(Year::Of(year)) => parts.push(year.to_string()),
             Some(Year::Decade(year)) => parts.push(format!("{year}s")),
             Some(Year::FromNow(0)) => parts.push("this year".into()),
+            Some(Year::FromNow(-1)) => parts.push("last year".into()),
+            Some(Year::FromNow(1)) => parts.push("next year".into()),
             Some(Year::FromNow(years)) => parts.push(format!("this year {years:+}")),
             None => {}
         }
         match (self.month, self.day) {
             (Some(month), Some(day)) => parts.push(format!("{month:02}-{day:02}")),
-            (Some(month), None) if parts.is_empty() => parts.push(format!("month {month}")),
+            (Some(month), None) if !matches!(self.year, Some(Year::Of(_))) => {
+                parts.push(format!("month {month}"));
+            }
             (Some(month), None) => parts.push(format!("{month:02}")),
             (None, Some(day)) => parts.push(format!("day {day}")),
             (None, None) => {}

@@ -62,9 +62,9 @@ impl Reader<'_> {
         if tail.half {
             number = number.plus(Number::fraction(1, 2)?)?;
         }
-        if let Some(tenth) = self.tenth(&tail, written.digits) {
-            number = number.plus(tenth)?;
-            end += 1;
+        if let Some((decimals, length)) = self.decimals(&tail, written.digits) {
+            number = number.plus(decimals)?;
+            end += length;
         }
         if let Some((length, after)) = self.words.bounds_after.longest(self.chars, end) {
             bound = *after;
@@ -169,17 +169,36 @@ impl Reader<'_> {
         (end == start + 2).then(|| Number::whole(tens * 10 + ones))
     }
 
-    /// 四成五, 一米五, 两块三: after 成, or after a measure that a numeral counts, a digit is a tenth of it.
-    fn tenth(&self, tail: &Tail, digits: bool) -> Option<Number> {
+    /// 四成五, 一米五, 两块三, 5秒34: after 成 or 秒, or after a measure that a numeral counts, digits are decimals.
+    fn decimals(&self, tail: &Tail, digits: bool) -> Option<(Number, usize)> {
         let tenth = Number::fraction(1, 10)?;
-        let of_tenths = tail.measure.as_ref().is_some_and(|measure| {
-            let measured = matches!(measure.unit, Unit::Of(_)) && !measure.unit.is_time();
-            (measure.unit == Unit::Share && measure.scale == tenth) || (measured && !digits)
+        let measure = tail.measure.as_ref()?;
+        let is_second = measure.scale == Number::fraction(1, 86_400)?;
+        let measured = matches!(measure.unit, Unit::Of(_)) && !measure.unit.is_time();
+        let of_tenths = measure.unit == Unit::Share && measure.scale == tenth;
+        let takes = of_tenths || is_second || (measured && !digits);
+        let most = match is_second {
+            _ if !takes => return None,
+            true => 3,
+            false => 1,
+        };
+        let decimal =
+            |c: char| digit(c).or_else(|| c.to_digit(10).filter(|_| is_second).map(i128::from));
+        let decimals =
+            (0..most).map_while(|place| at(self.chars, tail.end + place).and_then(decimal));
+        let (size, below, length) = decimals.fold((0, 1, 0), |(size, below, length), digit| {
+            (size * 10 + digit, below * 10, length + 1)
         });
-        let digit = at(self.chars, tail.end).and_then(digit)?;
-        let next = at(self.chars, tail.end + 1);
-        let ends = next.is_none_or(|c| !is_han(c) || "的左以高宽长深厚".contains(c));
-        (of_tenths && ends && digit > 0).then(|| Number::whole(digit).times(tenth))?
+        let end = tail.end + length;
+        let is_counted = self.vocabulary.measure(self.chars, end).is_some();
+        let ends = match at(self.chars, end) {
+            Some(c) if c.is_ascii_digit() => false,
+            Some(c) if is_second => !is_han(c) || !is_counted,
+            Some(c) => !is_han(c) || "的左以高宽长深厚".contains(c),
+            None => true,
+        };
+        let decimals = Number::fraction(size, below).filter(|_| ends && size > 0);
+        decimals.map(|decimals| (decimals, length))
     }
 
     /// 90后: those born in the nineties.
@@ -326,6 +345,7 @@ impl Reader<'_> {
         let is_one = number == Number::ONE;
         match unit {
             Unit::Share | Unit::Point => Weight::Firm,
+            Unit::Times | Unit::Became | Unit::TimesMore if is_one => Weight::Small,
             _ if is_one => Weight::Soft,
             _ if written.digits => Weight::Firm,
             Unit::Of(_) | Unit::Times | Unit::Became | Unit::TimesMore => Weight::Firm,

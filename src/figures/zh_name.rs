@@ -159,9 +159,15 @@ pub(super) fn adds(text: &Chars, start: usize) -> bool {
         "增幅为",
         "猛增",
         "涨",
+        "多",
+        "高",
+        "大",
     ]
     .iter()
     .any(|verb| words.ends_with(verb))
+        && !words.ends_with("最高")
+        && !words.ends_with("最多")
+        && !words.ends_with("最大")
 }
 
 /// For 甲、乙等八部门: how many are named before 等, as far as the clause goes.

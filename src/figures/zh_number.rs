@@ -175,7 +175,10 @@ impl Reader<'_> {
         }
         self.at = end;
         self.written.digits = true;
+        // 1分05秒
+        let is_clock = written.len() == 2 && matches!(at(self.text, end), Some('分' | '秒'));
         let leading = written.len() > 1 && written.starts_with('0') && !written.starts_with("0.");
+        let leading = leading && !is_clock;
         if !grouped && !written.contains('.') && !leading && self.nothing_yet() {
             self.written.row = Some(written.len());
         }

@@ -50,13 +50,14 @@ pub fn compare(
             }
         }
     }
+    let how = (&report.vocabulary, severity);
     for grid in &grids {
         for table in &read.text.tables {
-            diagnostics.extend(tables::against_data(grid, read, table, severity));
+            diagnostics.extend(tables::against_data(grid, read, table, how));
         }
     }
     for table in &read.text.tables {
-        diagnostics.extend(tables::against_text(read, table, severity));
+        diagnostics.extend(tables::against_text(read, table, how));
     }
     diagnostics
 }
@@ -175,10 +176,12 @@ pub fn says(expected: &Figure, said: &Figure) -> bool {
 
 /// Whether two figures in a row are the ends of a span.
 fn is_span(block: &Block, from: &Said, to: &Said) -> bool {
-    let between = block
-        .text
-        .get(from.figure.place.end..to.figure.place.start)
-        .unwrap_or_default();
+    let between = block.text.get(from.figure.place.end..to.figure.place.start);
+    between.is_some_and(is_span_joint)
+}
+
+/// Whether the words between two figures make them the ends of a span.
+pub fn is_span_joint(between: &str) -> bool {
     matches!(
         between.trim(),
         "至" | "到" | "-" | "–" | "—" | "——" | "~" | "～" | "to" | "or" | "或"

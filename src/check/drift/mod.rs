@@ -15,6 +15,7 @@ mod languages;
 mod order;
 mod origin;
 mod pairs;
+mod parts;
 mod rivals;
 mod shown;
 mod side;

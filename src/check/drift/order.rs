@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use super::data::is_span_joint;
+use super::parts;
 use super::side::{Said, Side};
 use crate::figures::agree::key;
 use crate::figures::{Unit, Value, Weight};
@@ -23,22 +25,39 @@ pub struct Swap {
 /// Finds what changed places among pairs that agree.
 #[must_use]
 pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> Vec<Swap> {
-    let (once_first, once_second) = (counts(first), counts(second));
-    let unique = |said: &Said| {
-        let key = key(&said.figure);
-        once_first.get(&key) == Some(&1) && once_second.get(&key) == Some(&1)
-    };
+    let (once_first, once_second) = (Counts::of(first), Counts::of(second));
     let mut pairs: Vec<(usize, usize)> = agreed.to_vec();
     pairs.sort_unstable();
-    let judged = pairs.into_iter().filter(|(a, b)| {
-        let said = (first.said.get(*a), second.said.get(*b));
-        matches!(said, (Some((_, x)), Some((_, y))) if judged(x) && judged(y) && unique(x))
-    });
+    let judged: Vec<(usize, usize)> = pairs
+        .into_iter()
+        .filter(|(a, b)| {
+            let (Some((_, x)), Some((_, y))) = (first.said.get(*a), second.said.get(*b)) else {
+                return false;
+            };
+            // 12.16 billion of a row that says yuan at its end: then the number alone must stand once.
+            let by_number = key(&x.figure) != key(&y.figure);
+            let once = once_first.has_once(x, by_number) && once_second.has_once(y, by_number);
+            judged(x) && judged(y) && once
+        })
+        .collect();
+    let mut found = in_rows(first, second, &judged);
+    let parts = parts::swaps(first, second, &judged);
+    found.extend(
+        parts
+            .filter(|swap| !found.contains(swap))
+            .collect::<Vec<_>>(),
+    );
+    found
+}
+
+/// What changed places among figures of one kind.
+fn in_rows(first: &Side<'_>, second: &Side<'_>, judged: &[(usize, usize)]) -> Vec<Swap> {
     // What is said of one kind is in an order of its own: other figures between two shares are in no row.
     let mut kinds: BTreeMap<(usize, Kind), Vec<(usize, usize)>> = BTreeMap::new();
     for (a, b) in judged {
-        if let Some((block, said)) = first.said.get(a) {
-            kinds.entry((*block, kind(said))).or_default().push((a, b));
+        if let (Some((block, x)), Some((_, y))) = (first.said.get(*a), second.said.get(*b)) {
+            let kind = kind(x).max(kind(y));
+            kinds.entry((*block, kind)).or_default().push((*a, *b));
         }
     }
     kinds
@@ -49,7 +68,7 @@ pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> 
             [a, b] if b.1 < a.1 => Some(Swap { a: *a, b: *b }),
             _ => None,
         })
-        .filter(|swap| is_swap(first, second, *swap))
+        .filter(|swap| is_swap(first, second, *swap) && !parts::are_kept(first, second, *swap))
         .collect()
 }
 
@@ -73,15 +92,41 @@ fn is_moved(row: &[(usize, usize)]) -> bool {
 }
 
 fn judged(said: &Said) -> bool {
-    said.figure.weight == Weight::Firm && !said.in_title
+    said.figure.weight >= Weight::Small && !said.in_title
 }
 
-fn counts(side: &Side<'_>) -> BTreeMap<Value, usize> {
-    let mut counts = BTreeMap::new();
-    for (_, said) in &side.said {
-        *counts.entry(key(&said.figure)).or_insert(0) += 1;
+/// How often each value stands on a side, with its unit and without.
+struct Counts {
+    values: BTreeMap<Value, usize>,
+    numbers: BTreeMap<Value, usize>,
+}
+
+impl Counts {
+    fn of(side: &Side<'_>) -> Self {
+        let (mut values, mut numbers) = (BTreeMap::new(), BTreeMap::new());
+        for (_, said) in &side.said {
+            *values.entry(key(&said.figure)).or_insert(0) += 1;
+            *numbers.entry(number(said)).or_insert(0) += 1;
+        }
+        Self { values, numbers }
     }
-    counts
+
+    fn has_once(&self, said: &Said, by_number: bool) -> bool {
+        let count = if by_number {
+            self.numbers.get(&number(said))
+        } else {
+            self.values.get(&key(&said.figure))
+        };
+        count == Some(&1)
+    }
+}
+
+/// A value without its unit.
+fn number(said: &Said) -> Value {
+    match key(&said.figure) {
+        Value::Amount(amount) => Value::of(amount.number, Unit::Things),
+        other => other,
+    }
 }
 
 fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
@@ -105,6 +150,7 @@ fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
     };
     both(is_apart)
         || both(is_part)
+        || both(is_span)
         || (one_sentence && (both(is_from_to) || both(is_less) || both(is_more)))
 }
 
@@ -112,6 +158,13 @@ fn is_swap(first: &Side<'_>, second: &Side<'_>, swap: Swap) -> bool {
 /// where the other has a comma.
 fn is_apart(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     a.sentence != b.sentence || is_enumeration(side, block, a, b)
+}
+
+/// Whether two figures are the ends of a span: `8日至17日`, `8 to 17`.
+fn is_span(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
+    let text = side.blocks.get(block).map(|block| block.text.as_str());
+    let between = text.and_then(|text| text.get(a.figure.place.end..b.figure.place.start));
+    between.is_some_and(is_span_joint)
 }
 
 /// Dates, times, or amounts of one unit.
@@ -140,7 +193,8 @@ fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let between = between.filter(|gap| gap.chars().count() <= 60);
     let Some(between) = between else { return false };
     match side.read.page.lang {
-        Lang::Zh => between.contains("其中"),
+        // 2184例中阳性3例
+        Lang::Zh => between.contains("其中") || between.starts_with('中'),
         Lang::En => {
             let after = text.get(b.figure.place.end..).unwrap_or_default();
             let words: Vec<&str> = after.split_whitespace().take(3).collect();
@@ -149,7 +203,10 @@ fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
                 "of them", "of which", "of whom", "of these", "of those", "of their",
             ];
             let before = between.to_lowercase();
-            before.contains("including")
+            let lead = text.get(..a.figure.place.start).unwrap_or_default();
+            let lead = lead.split_whitespace().next_back();
+            lead == Some("Of")
+                || before.contains("including")
                 || before.trim() == ":"
                 || parts
                     .iter()
@@ -253,6 +310,16 @@ fn without_brackets(words: &str) -> String {
     words.chars().filter(|c| outside(c)).collect()
 }
 
+/// How often marks stand there; one after another, as an edit may leave them, count once.
+fn marks(words: &str, of: &[char]) -> usize {
+    let mut is_after = false;
+    let starts = words.chars().filter(|c| !c.is_whitespace()).filter(|c| {
+        let before = std::mem::replace(&mut is_after, of.contains(c));
+        is_after && !before
+    });
+    starts.count()
+}
+
 /// Whether two figures of a sentence stand in an enumeration: `30%，利润增长20%`, `(74), Beijing (73)`.
 fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let Some(block) = side.blocks.get(block) else {
@@ -265,7 +332,7 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
         _ if !gap.chars().any(char::is_alphanumeric) => true,
         Lang::Zh => {
             let gap = without_brackets(gap);
-            let marks = gap.matches(['，', '、', '；', ',', '。']).count();
+            let marks = marks(&gap, &['，', '、', '；', ',', '。']);
             let word = ["和", "及", "与", "而"]
                 .iter()
                 .any(|word| gap.contains(word));
@@ -281,13 +348,17 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
                 " {} ",
                 gap.to_lowercase().replace([',', ';', '(', ')'], " ")
             );
-            let marks = gap.matches([',', ';']).count() + gap.matches(". ").count();
+            let marks = marks(gap, &[',', ';']) + gap.matches(". ").count();
             let word = lower.contains(" and ") || lower.contains(" while ");
             // `44,000 pages and more than 600 volumes`: a bound is no comparison.
             let plain = lower.trim_end();
             let bounds = ["more than", "less than", "fewer than"];
             let plain = bounds.iter().find_map(|bound| plain.strip_suffix(bound));
             let lower = plain.map_or(lower.clone(), |plain| format!("{plain} "));
+            // `18% less than in 2020, and emissions fell by 20%`: what turns before the comma is of the first.
+            let last = gap.rsplit([',', ';']).next().unwrap_or(gap);
+            let tail = format!(" {} ", last.to_lowercase());
+            let turned = if marks == 1 && word { &tail } else { &lower };
             let turns = [
                 " up from ",
                 " down from ",
@@ -307,7 +378,7 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             ];
             (marks == 1 || (marks == 0 && word) || (marks == 2 && word))
                 && lower.split_whitespace().count() <= 16
-                && !turns.iter().any(|word| lower.contains(word))
+                && !turns.iter().any(|turn| turned.contains(turn))
         }
     }
 }

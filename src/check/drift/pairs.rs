@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::side::{Said, Side};
 use crate::figures::agree::{agree, contradict, key, same_sort};
-use crate::figures::{Number, Value, Weight, When, Year};
+use crate::figures::{Number, Unit, Value, Weight, When, Year};
 use crate::lang::Lang;
 
 /// What came of comparing two sides: places in their lists of figures.
@@ -223,6 +223,8 @@ fn is_said_within(said: &Said, other: &Side<'_>) -> bool {
     when.is_year() && when.year.is_some() && other.said.iter().take(5_000).any(same)
 }
 
+/// One of something, which may be said in any way; 一倍 is not.
 fn is_one(said: &Said) -> bool {
-    matches!(&said.figure.value, Value::Amount(amount) if amount.number == Number::ONE)
+    matches!(&said.figure.value, Value::Amount(amount)
+        if amount.number == Number::ONE && matches!(amount.unit, Unit::Things | Unit::Place))
 }

@@ -11,11 +11,11 @@ use super::blocks::{Kind, TableCells};
 use super::data::{alone, counts_the_same, says};
 use super::shown::Grid;
 use super::side::{self, Passage, Read, Said};
-use super::words;
+use super::words::{data_differs, table_differs};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::figures::agree::shown;
 use crate::figures::labels::{self, Names};
-use crate::figures::{Figure, Value};
+use crate::figures::{self, Figure, Unit, Value, Vocabulary};
 use crate::lang::Lang;
 
 /// What a name in a sentence names.
@@ -54,7 +54,7 @@ pub fn in_text(grid: &Grid<'_>, passage: &Passage<'_>, severity: Severity) -> Ve
             continue;
         }
         let all: Vec<String> = cells.iter().map(|(c, _)| grid.said(one.row, *c)).collect();
-        diagnostics.push(words::data_differs(
+        diagnostics.push(data_differs(
             passage,
             one.said,
             &all.join("; "),
@@ -138,37 +138,58 @@ fn meant<'p>(
     found
 }
 
-/// The one figure of a cell, where it has one.
-type Cell<'r> = Option<(Passage<'r>, &'r Said)>;
+/// A figure of a cell.
+struct Cell<'r> {
+    passage: Passage<'r>,
+    said: &'r Said,
+    /// What it says with the unit that stands above it: 31.2 under 门诊（万人次）.
+    figure: Figure,
+}
+
+impl Cell<'_> {
+    fn says(&self, expected: &Figure) -> bool {
+        says(expected, &self.said.figure) || says(expected, &self.figure)
+    }
+}
 
 /// A table of a page.
 struct Cells<'r> {
-    /// What stands above the columns, but for the first.
-    head: Vec<&'r str>,
+    /// What stands above the columns, but for the first: names and units.
+    head: Vec<(&'r str, &'r str)>,
     /// The label of each row, and the cells after it.
-    rows: Vec<(&'r str, Vec<Cell<'r>>)>,
+    rows: Vec<(&'r str, Vec<Option<Cell<'r>>>)>,
 }
 
 impl<'r> Cells<'r> {
-    fn of(read: &'r Read<'_>, table: &TableCells) -> Option<Self> {
+    fn of(read: &'r Read<'_>, table: &TableCells, words: &Vocabulary) -> Option<Self> {
         let text = |cell: &(usize, usize)| Some(read.passage(*cell)?.block.text.trim());
         let (head, lines) = table.rows.split_first()?;
-        let head: Option<Vec<&str>> = head.iter().skip(1).map(text).collect();
-        let amount = |cell: &(usize, usize)| {
+        let head = head.iter().skip(1).map(|cell| text(cell).map(in_head));
+        let head: Vec<(&str, &str)> = head.collect::<Option<_>>()?;
+        let cell = |(column, cell): (usize, &(usize, usize))| {
             let passage = read.passage(*cell)?;
-            match passage.said {
-                [said] if matches!(said.figure.value, Value::Amount(_)) => Some((passage, said)),
-                _ => None,
-            }
+            let [said] = passage.said else { return None };
+            let Value::Amount(amount) = &said.figure.value else {
+                return None;
+            };
+            let unit = head.get(column).map_or("", |(_, unit)| *unit);
+            let bare = said.figure.unit.is_empty() && amount.unit == Unit::Things;
+            let takes = bare && unit.starts_with(char::is_alphabetic);
+            let whole = || figures::written(amount.number.to_f64(), unit, passage.lang, words);
+            let figure = takes.then(whole).flatten();
+            let figure = figure.unwrap_or_else(|| said.figure.clone());
+            Some(Cell {
+                passage,
+                said,
+                figure,
+            })
         };
         let rows = lines.iter().filter_map(|line| {
             let (label, rest) = line.split_first()?;
-            Some((text(label)?, rest.iter().map(amount).collect()))
+            Some((text(label)?, rest.iter().enumerate().map(cell).collect()))
         });
-        Some(Self {
-            head: head?,
-            rows: rows.collect(),
-        })
+        let rows = rows.collect();
+        Some(Self { head, rows })
     }
 }
 
@@ -177,12 +198,12 @@ pub fn against_data(
     grid: &Grid<'_>,
     read: &Read<'_>,
     table: &TableCells,
-    severity: Severity,
+    (words, severity): (&Vocabulary, Severity),
 ) -> Vec<Diagnostic> {
-    let Some(cells) = Cells::of(read, table) else {
+    let Some(cells) = Cells::of(read, table, words) else {
         return Vec::new();
     };
-    let labelled: Vec<(usize, &[Cell<'_>])> = cells
+    let labelled: Vec<(usize, &[Option<Cell<'_>>])> = cells
         .rows
         .iter()
         .filter_map(|(label, values)| Some((grid.names.get(label)?, values.as_slice())))
@@ -195,10 +216,10 @@ pub fn against_data(
         let Some((series, (_, other))) = compared.max_by_key(|(_, (same, _))| *same) else {
             continue;
         };
-        for (row, (passage, said)) in other {
+        for (row, Cell { passage, said, .. }) in other {
             if !passage.excuses(said) {
                 let (value, place) = (grid.said(row, series), grid.place(row, series));
-                diagnostics.push(words::data_differs(passage, said, &value, place, severity));
+                diagnostics.push(data_differs(passage, said, &value, place, severity));
             }
         }
     }
@@ -206,13 +227,13 @@ pub fn against_data(
 }
 
 /// A row of the data, and the figure that a table of the page has for it.
-type Held<'c, 'r> = (usize, &'c (Passage<'r>, &'r Said));
+type Held<'c, 'r> = (usize, &'c Cell<'r>);
 
 /// How many cells of a column say what a series says, and those that do not.
 fn hold<'c, 'r>(
     grid: &Grid<'_>,
     series: usize,
-    rows: &[(usize, &'c [Cell<'r>])],
+    rows: &[(usize, &'c [Option<Cell<'r>>])],
     column: usize,
 ) -> (usize, Vec<Held<'c, 'r>>) {
     let mut same = 0;
@@ -222,7 +243,7 @@ fn hold<'c, 'r>(
         let (Some(found), Some(expected)) = (cell, grid.cell(*row, series)) else {
             continue;
         };
-        if says(expected, &found.1.figure) {
+        if found.says(expected) {
             same += 1;
         } else {
             other.push((*row, found));
@@ -232,15 +253,20 @@ fn hold<'c, 'r>(
 }
 
 /// A table of the page against the sentences of the page that name a row and a column of it.
-pub fn against_text(read: &Read<'_>, table: &TableCells, severity: Severity) -> Vec<Diagnostic> {
-    let Some(cells) = Cells::of(read, table).filter(|cells| cells.head.len() > 1) else {
+pub fn against_text(
+    read: &Read<'_>,
+    table: &TableCells,
+    (words, severity): (&Vocabulary, Severity),
+) -> Vec<Diagnostic> {
+    let cells = Cells::of(read, table, words).filter(|cells| cells.head.len() > 1);
+    let Some(cells) = cells else {
         return Vec::new();
     };
     let mut names = Names::default();
     for (number, (label, _)) in cells.rows.iter().enumerate() {
         names.add(label, number);
     }
-    let (columns, units): (Vec<&str>, Vec<&str>) = cells.head.iter().copied().map(in_head).unzip();
+    let (columns, units): (Vec<&str>, Vec<&str>) = cells.head.iter().copied().unzip();
     let lang = read.page.lang;
     let mut diagnostics = Vec::new();
     let texts = read
@@ -253,20 +279,20 @@ pub fn against_text(read: &Read<'_>, table: &TableCells, severity: Severity) -> 
                 .rows
                 .get(one.row)
                 .and_then(|(_, row)| row.get(column)?.as_ref());
-            let Some((of, cell)) = cell else { continue };
+            let Some(cell) = cell else { continue };
             let unit = match units.get(column).copied().unwrap_or_default() {
-                "" => of.unit(cell),
+                "" => cell.passage.unit(cell.said),
                 unit => unit,
             };
             let is_meant = counts_the_same(&passage, one.said, unit, &cell.figure)
                 && alone(passage.block, one.said, unit, lang);
-            if is_meant && !says(&cell.figure, &one.said.figure) && !passage.excuses(one.said) {
+            if is_meant && !cell.says(&one.said.figure) && !passage.excuses(one.said) {
                 let said = shown(&cell.figure.value);
-                diagnostics.push(words::table_differs(
+                diagnostics.push(table_differs(
                     &passage,
                     one.said,
                     &said,
-                    of.place(cell),
+                    cell.passage.place(cell.said),
                     severity,
                 ));
             }

@@ -155,11 +155,19 @@ pub fn swapped(zh: &Side<'_>, en: &Side<'_>, swap: Swap, severity: Severity) -> 
     };
     let block = en.said.get(swap.a.1).map_or(0, |(block, _)| *block);
     let (first, second) = (shown(&a.figure.value), shown(&b.figure.value));
-    let message = format!(
-        "the figures changed places: {first}, then {second} in Chinese; {second}, then {first} in English"
-    );
+    let (message, what) = if swap.b.1 < swap.a.1 {
+        let orders =
+            format!("{first}, then {second} in Chinese; {second}, then {first} in English");
+        let message = format!("the figures changed places: {orders}");
+        (message, "put them in the same order")
+    } else {
+        let message = format!(
+            "the figures changed places: what is said of {first} in Chinese is said of {second} in English"
+        );
+        (message, "say the same of each in both languages")
+    };
     let hint = format!(
-        "put them in the same order, or say in the text why they differ: <!-- figure {}: reason -->",
+        "{what}, or say in the text why they differ: <!-- figure {}: reason -->",
         said_in(en, block, &x)
     );
     let mut diagnostic = Diagnostic::of(severity, message).hint(hint);

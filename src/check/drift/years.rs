@@ -14,13 +14,14 @@ use crate::figures::{Value, When, Year};
 
 /// Finds the year that most pairs of a page mean, and moves the others.
 pub fn settle(sides: &[(Side<'_>, Side<'_>)], found: &mut [Match], written: [Option<Date>; 2]) {
-    let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut votes: Vec<i32> = Vec::new();
     for ((zh, en), matched) in sides.iter().zip(found.iter()) {
-        for pair in &matched.agreed {
-            if let Some(year) = meant(zh, en, *pair) {
-                *votes.entry(year).or_insert(0) += 1;
-            }
-        }
+        votes.extend(
+            matched
+                .agreed
+                .iter()
+                .filter_map(|pair| meant(zh, en, *pair)),
+        );
     }
     let Some(this_year) = winner(&votes, written) else {
         return;
@@ -34,16 +35,26 @@ pub fn settle(sides: &[(Side<'_>, Side<'_>)], found: &mut [Match], written: [Opt
     }
 }
 
-fn winner(votes: &BTreeMap<i32, usize>, written: [Option<Date>; 2]) -> Option<i32> {
-    let written = written
-        .into_iter()
-        .flatten()
-        .map(|date| i32::from(date.year()))
-        .find(|year| votes.contains_key(year));
-    let most = votes.values().copied().max()?;
-    let mut best = votes.iter().filter(|(_, count)| **count == most);
-    let (year, only) = (best.next()?.0, best.next().is_none());
-    written.or((only && most > 1).then_some(*year))
+/// The day on the page decides where any pair means its year, or where one pair stands alone against it;
+/// or else the year that most mean, of which the first.
+fn winner(votes: &[i32], written: [Option<Date>; 2]) -> Option<i32> {
+    let mut days = written.into_iter().flatten();
+    let days: Vec<i32> = days.by_ref().map(|date| i32::from(date.year())).collect();
+    if let Some(year) = days.iter().find(|year| votes.contains(year)) {
+        return Some(*year);
+    }
+    if let ([_], Some(year)) = (votes, days.first()) {
+        return Some(*year);
+    }
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for year in votes {
+        *counts.entry(*year).or_insert(0) += 1;
+    }
+    let most = counts.values().copied().max()?;
+    votes
+        .iter()
+        .copied()
+        .find(|year| counts.get(year) == Some(&most))
 }
 
 /// The year that 今年 is by this pair.

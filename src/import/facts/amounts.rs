@@ -50,11 +50,24 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[(Range<usize>, String)])
         if labels.is_group(figure, figures.get(at + 1)) {
             continue;
         }
-        if amount.unit == Unit::Place || !is_stated(text, figure, amount) || in_title(text, figure)
-        {
+        let is_place = amount.unit == Unit::Place;
+        let stated = if is_place {
+            is_placed(text, figure)
+        } else {
+            is_stated(text, figure, amount)
+        };
+        if !stated || in_title(text, figure) {
             continue;
         }
         let (value, unit) = written(text, figure, amount);
+        // 第五十一次 is the 51st, and not 51 times.
+        let unit = unit.map(|unit| {
+            if is_place {
+                format!("第…{unit}")
+            } else {
+                unit
+            }
+        });
         let unit = spanned(text, figures, at)
             .map_or(unit, |(other, amount)| written(text, other, amount).1);
         // 十三届 is a place in an order, 八部门 who did it.
@@ -84,6 +97,14 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[(Range<usize>, String)])
 
 /// What is counted one by one, so that even a small numeral is a statement: 四次, 七座, but not 两个方面.
 const COUNTED: &str = "次座名份台辆艘架起例宗头匹株棵人家所户处栋场篇";
+
+/// What has a place in an order that says something: 第五十一次, 第十九位, but not 第八条 or 第十七届.
+const PLACED: &str = "次名位批例座家个场";
+
+fn is_placed(text: &str, figure: &Figure) -> bool {
+    let unit = text.get(figure.unit.clone()).unwrap_or_default();
+    figure.weight >= Weight::Small && unit.starts_with(|c| PLACED.contains(c))
+}
 
 /// What names in a row are summed up by: 甲、乙等八省市 says more than its names, 甲、乙两省 does not.
 const DIVISIONS: [char; 8] = ['省', '市', '县', '区', '镇', '乡', '村', '国'];

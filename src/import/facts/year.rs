@@ -23,8 +23,8 @@ const PUBLISHED: [&str; 9] = [
     "撰写时间",
 ];
 
-/// The year of a document: that of its publication where it says so, the one in its title, or the latest of
-/// which it names a month.
+/// The year of a document: that of its publication where it says so, the one in its title or the last of the
+/// title's span, the latest of which it names a month, or else the end of the latest span of years.
 #[must_use]
 pub fn of_document(document: &Document, words: &Vocabulary) -> Option<i32> {
     let title = document.title.as_ref().map_or("", |title| &title.text);
@@ -33,7 +33,14 @@ pub fn of_document(document: &Document, words: &Vocabulary) -> Option<i32> {
         .as_ref()
         .and_then(year)
         .or_else(|| only_year(title, words))
+        .or_else(|| last_of_span(title, words))
         .or_else(|| latest(&lines, words))
+        .or_else(|| {
+            lines
+                .iter()
+                .filter_map(|line| last_of_span(line, words))
+                .max()
+        })
 }
 
 /// The year of a page: the one in its title, or else the document's.
@@ -87,11 +94,29 @@ fn only_year(text: &str, words: &Vocabulary) -> Option<i32> {
     }
 }
 
+/// `2013—2021年`: the last year of the latest span of years.
+fn last_of_span(text: &str, words: &Vocabulary) -> Option<i32> {
+    let figures = figures::read(text, Lang::Zh, words);
+    let whole = |figure: &Figure| match &figure.value {
+        Value::Date(when) if when.is_year() && !stated::in_title(text, figure) => year(when),
+        _ => None,
+    };
+    let ends = figures.windows(2).filter_map(|pair| {
+        let [first, last] = pair else { return None };
+        let gap = text.get(first.place.end..last.place.start)?;
+        let span = whole(first)? < whole(last)? && stated::is_joint(gap);
+        whole(last).filter(|_| span)
+    });
+    ends.max()
+}
+
+/// The latest year of which a month is named, or else the end of the latest span of years.
 fn latest(lines: &[&str], words: &Vocabulary) -> Option<i32> {
     let said = lines.iter().flat_map(|line| whens(line, words));
-    said.filter(|when| when.month.is_some())
-        .filter_map(|when| year(&when))
-        .max()
+    let of_months = said.filter(|when| when.month.is_some());
+    let spans = || lines.iter().filter_map(|line| last_of_span(line, words));
+    let latest = of_months.filter_map(|when| year(&when)).max();
+    latest.or_else(|| spans().max())
 }
 
 fn whens(text: &str, words: &Vocabulary) -> Vec<When> {

@@ -4,7 +4,7 @@
 //! overlap. Promise: no name takes more than its part of the width; where one would, a key is needed.
 
 use super::domain::Domain;
-use super::lines::{DOT, Plot, SPACE};
+use super::lines::{DOT, Plot, SPACE, colour_of};
 use super::measure::{self, Wrapped};
 use super::palette::Colour;
 use super::scene::{Mark, Scene, Setting, Sheet, count, px_up};
@@ -14,6 +14,8 @@ use super::view::Grid;
 /// Names at the ends of lines take no more than this part of the width.
 const ENDS_AT_MOST: f64 = 0.3;
 const ENDS_IF_NARROW: f64 = 0.38;
+/// A mark before a value that has no name, and the space after it.
+const MARK: i32 = 2 * DOT + 5;
 
 /// The names and last values at the ends of the lines.
 pub(super) struct Ends {
@@ -46,7 +48,11 @@ impl Ends {
         };
         let mut texts = wrapped(named);
         let too_long = |text: &Wrapped| text.broke_word || text.lines.len() > 3;
-        let needs_key = named && grid.series.len() > 1 && texts.iter().any(too_long);
+        // Names of several lines each, close together, can't be told apart.
+        let lines: usize = texts.iter().map(|text| text.lines.len()).sum();
+        let crowded = grid.series.len() > 2 && lines * 2 > grid.series.len() * 3;
+        let needs_key = crowded || texts.iter().any(too_long);
+        let needs_key = needs_key && named && grid.series.len() > 1;
         if needs_key {
             texts = wrapped(false);
         }
@@ -54,11 +60,11 @@ impl Ends {
             .iter()
             .map(|text| px_up(text.width(sheet.text, true)))
             .max();
+        let width = width.max(whole.map(|(_, widest)| widest));
+        let mark = if needs_key { MARK } else { 0 };
         Self {
             texts,
-            width: width
-                .max(whole.map(|(_, widest)| widest))
-                .unwrap_or_default(),
+            width: width.map_or(0, |width| width + mark),
             line: sheet.line,
             needs_key,
         }
@@ -96,7 +102,9 @@ impl Ends {
                 (number, x, y)
             })
             .collect();
-        ends.sort_by_key(|(_, _, y)| *y);
+        // Where two end at one height, the larger value comes first.
+        let value = |number: usize| last(grid, number).map_or(0.0, |(_, value)| value);
+        ends.sort_by(|(a, _, y), (b, _, other)| y.cmp(other).then(value(*b).total_cmp(&value(*a))));
         let height = |number: usize| {
             self.texts
                 .get(number)
@@ -135,6 +143,18 @@ impl Ends {
                         width: 1,
                     },
                 );
+            }
+            let mut left = left;
+            if self.needs_key && (middle - y).abs() > 3 {
+                // Its name is in the key, and the end of the line is not right beside it.
+                scene.marks.push(Mark::Dot {
+                    x: left + DOT,
+                    y: middle,
+                    radius: DOT,
+                    colour: colour_of(grid, *number),
+                    shape: *number,
+                });
+                left += MARK;
             }
             let colour = Colour::Ink;
             let bold = series.strong || grid.series.len() == 1;

@@ -124,7 +124,7 @@ fn in_order(grid: &Grid) -> impl Iterator<Item = usize> {
 }
 
 /// Where others are set off from it, a line steps back.
-fn colour_of(grid: &Grid, series: usize) -> Colour {
+pub(super) fn colour_of(grid: &Grid, series: usize) -> Colour {
     let any = grid.series.iter().any(|series| series.strong);
     let strong = grid.series.get(series).is_some_and(|series| series.strong);
     match (any, strong) {
