@@ -27,7 +27,8 @@
   // The header comes along when one scrolls back by hand, so that the switch is at hand anywhere in the
   // text. Jumps, and what the browser scrolls for the sake of the focus, leave it where it is.
   const root = document.documentElement;
-  let last = scrollY;
+  // Not `scrollY`: asking for it here would lay out the whole page while it is still being read.
+  let last = 0;
   let still = 0;
   document.addEventListener("focusin", (event) => {
     still = performance.now() + 300;
