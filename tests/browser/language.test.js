@@ -99,7 +99,7 @@ test("a switch of language while a drawing is read leads to what stands before i
     await page.waitForURL((url) => !url.pathname.endsWith(from));
     await page.waitForTimeout(200);
     const near = await page.evaluate(() => [...document.querySelectorAll("figure.chart")]
-      .some((one) => one.getBoundingClientRect().top > 0 && one.getBoundingClientRect().top < innerHeight));
+      .some((one) => one.getBoundingClientRect().top > 0 && one.getBoundingClientRect().top < 2 * innerHeight));
     assert.ok(near, `${from}: ${page.url()}`);
   }
   await context.close();

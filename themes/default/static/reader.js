@@ -16,7 +16,7 @@
     const top = Math.max(60, (header?.getBoundingClientRect().bottom ?? 0) + 8);
     const blocks = all(BLOCKS);
     const at = blocks.findIndex((one) => one.getBoundingClientRect().bottom > top);
-    const block = blocks.slice(0, at + 1).findLast((one) => one.id && one.localName !== "figure");
+    const block = blocks.slice(0, at + 1).findLast((one) => one.id && !one.matches("figure, :has(> .cell > figure)"));
     return block ? "#" + block.id : "";
   };
   let place = "";
