@@ -196,7 +196,7 @@ test("a note is shown beside its mention, on focus and on tap, and leads there a
   });
 });
 
-test("an address below drawings that were not laid out yet leads to its place, and words in them are found", async () => {
+test("an address below long drawings leads to its place, and their titles are found", async () => {
   const { context, troubles } = await guarded(browser, { viewport: { width: 360, height: 700 } });
   const page = await context.newPage();
   for (const name of ["en/industrial-parks.html", "parallel/industrial-parks.html"]) {
