@@ -107,11 +107,18 @@ pub(super) fn styles(report: &Report) -> (Option<String>, Vec<Diagnostic>) {
     let mut wrong = Vec::new();
     let mut css = String::new();
     if let Some((light, dark)) = colours(appearance, &mut wrong) {
+        // Charts on paper have the report's colour too, if it can be seen there.
+        let paper = [light.accent, dark.accent].into_iter();
+        let paper = paper
+            .filter(|accent| accent.contrast(Colour([255; 3])) >= CONTRAST)
+            .map(|accent| format!("--chart-accent: {};", accent.hex()))
+            .next()
+            .unwrap_or_default();
         let (light, dark) = (properties(light), properties(dark));
         // Writing to a string can't fail.
         let _ = write!(
             css,
-            ":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n:root[data-theme=dark] {{ {dark} }}\n@media print {{ :root:root {{ --ground: #fff; --accent: #000; }} }}\n",
+            ":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n:root[data-theme=dark] {{ {dark} }}\n@media print {{ :root:root:root {{ {paper} }} }}\n",
         );
     }
     let fonts = [
@@ -262,6 +269,8 @@ mod tests {
             css.contains("--accent: #8a1c2b") && css.contains("data-theme=dark"),
             "{css}"
         );
+        let (_, paper) = css.split_once("@media print").unwrap_or_default();
+        assert!(paper.contains("--chart-accent: #8a1c2b;"), "{css}");
         let dark = Colour([0x8a, 0x1c, 0x2b]).for_dark(DARK.ground);
         assert!(dark.contrast(DARK.ground) >= CONTRAST);
     }

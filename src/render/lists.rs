@@ -74,6 +74,8 @@ pub(super) struct List<'a> {
     pub title: &'a str,
     /// Its address in the other languages that have it too.
     pub others: Vec<(Lang, String)>,
+    /// Whether there are charts on it.
+    pub charts: bool,
 }
 
 #[derive(Serialize)]
@@ -143,6 +145,7 @@ fn page_view<'a>(context: &Context<'_>, frame: &'a Frame, list: &List<'a>) -> Pa
     let canonical = url(&list.path);
     PageView {
         kind: list.kind,
+        charts: list.charts,
         path: list.path.clone(),
         updated: frame
             .last_change
@@ -211,6 +214,7 @@ pub(super) fn put(context: &Context<'_>, sink: &dyn Sink) -> Result<Outcome> {
                 path: list.path.clone(),
                 title: &list.title,
                 others: others(context, frame.lang, list.kind),
+                charts: false,
             };
             outcome = outcome.absorb(match list.kind {
                 glossary::NAME => {

@@ -46,8 +46,11 @@ struct VolumeView {
 /// What `print.html` gets: a page, or a folder that has none of its own.
 #[derive(Default, Serialize)]
 struct Chapter {
-    /// `c3`, its anchor and the name of its pages on paper; empty for a folder.
+    /// `c3`, its anchor; empty for a folder.
     id: String,
+    /// The name of its pages on paper: the anchor of the chapter with which its part of the report
+    /// begins, a page at the top or the first one of a folder.
+    part: String,
     /// 0 for the report's own page, 1 for pages at its top, 2 for those in a folder…
     depth: usize,
     title: String,
@@ -56,6 +59,8 @@ struct Chapter {
     html: String,
     /// The addresses that its text links to, in order, as HTML.
     links: Vec<String>,
+    #[serde(skip)]
+    has_charts: bool,
 }
 
 /// The pages and the folders without one, in reading order, each with its depth.
@@ -146,7 +151,7 @@ fn put_volume(
     for (number, entry) in pages.enumerate() {
         numbers[entry] = Some(number + 1);
     }
-    let chapters: Vec<Chapter> = order
+    let mut chapters: Vec<Chapter> = order
         .par_iter()
         .filter_map(|(child, depth)| match child {
             Child::Page(entry) => chapter(context, frame.lang, *entry, *depth, &numbers),
@@ -158,10 +163,40 @@ fn put_volume(
             }),
         })
         .collect();
-    let styles = stylesheet(&frame.site.title, frame.lang, &chapters);
+    let parts = into_parts(&mut chapters);
+    let styles = stylesheet(&frame.site.title, frame.lang, &parts);
     let path = format!("{}.css", page.path.trim_end_matches(".html"));
     sink.put(&path, styles.as_bytes())?;
-    put_list(context, frame, page, &chapters, sink)
+    let page = List {
+        charts: chapters.iter().any(|chapter| chapter.has_charts),
+        others: page.others.clone(),
+        path: page.path.clone(),
+        ..*page
+    };
+    put_list(context, frame, &page, &chapters, sink)
+}
+
+/// Tells each chapter its part; gives back the name and the title of every part but the report's own
+/// page, which needs no running title.
+fn into_parts(chapters: &mut [Chapter]) -> Vec<(String, String)> {
+    let mut parts = Vec::new();
+    let (mut part, mut title) = (String::new(), None);
+    for chapter in chapters {
+        if chapter.depth <= 1 {
+            part.clear();
+            title = Some(chapter.title.clone());
+        }
+        if part.is_empty() && !chapter.id.is_empty() {
+            part.clone_from(&chapter.id);
+            // A volume may begin inside a folder.
+            let title = title.take().unwrap_or_else(|| chapter.title.clone());
+            if chapter.depth > 0 {
+                parts.push((part.clone(), title));
+            }
+        }
+        chapter.part.clone_from(&part);
+    }
+    parts
 }
 
 fn chapter(
@@ -193,9 +228,8 @@ fn chapter(
         ..Form::default()
     };
     let links = context.links(page_number, frame, "../", Edition::Print(numbers));
-    let html = page::text(context, page_number, &links, form)
-        .rendered
-        .html(parsed);
+    let text = page::text(context, page_number, &links, form);
+    let html = text.rendered.html(parsed);
     Some(Chapter {
         id: format!("c{number}"),
         depth,
@@ -204,6 +238,8 @@ fn chapter(
         description: page.meta.description.clone(),
         links: external_links(&html),
         html,
+        has_charts: text.has_charts,
+        ..Chapter::default()
     })
 }
 
@@ -222,8 +258,8 @@ pub(super) fn external_links(html: &str) -> Vec<String> {
     links
 }
 
-/// The running titles: the report's on the left, the chapter's on the right, the number below.
-fn stylesheet(title: &str, lang: Lang, chapters: &[Chapter]) -> String {
+/// The running titles: the report's on the left, the part's on the right, the number below.
+fn stylesheet(title: &str, lang: Lang, parts: &[(String, String)]) -> String {
     let font = match lang {
         Lang::Zh => {
             "\"PingFang SC\", \"Microsoft YaHei\", \"Source Han Sans SC\", \"Noto Sans CJK SC\", sans-serif"
@@ -235,15 +271,13 @@ fn stylesheet(title: &str, lang: Lang, chapters: &[Chapter]) -> String {
     let style = format!("font: 8.5pt/1.4 {font}; color: #555;");
     let mut css =
         String::from("/* The running titles of the report on paper. */\n@media print {\n");
-    let with_title = |chapter: &&Chapter| chapter.depth > 0 && !chapter.id.is_empty();
-    for chapter in chapters.iter().filter(with_title) {
+    for (id, own) in parts {
         // Writing to a string can't fail.
         let _ = writeln!(
             css,
             ".{id} {{ page: {id}; }}\n@page {id} {{ @top-left {{ content: \"{report}\"; {style} }} @top-right {{ content: \"{own}\"; {style} }} }}",
-            id = chapter.id,
             report = quoted(&short(title)),
-            own = quoted(&short(&chapter.title)),
+            own = quoted(&short(own)),
         );
     }
     css.push_str("}\n");
@@ -291,6 +325,40 @@ mod tests {
     fn links_that_leave_the_site_are_listed() {
         let html = "<a href=\"https://a.b/?c&amp;d\">x</a> <a class=\"y\" href=\"http://e\">e</a> <a href=\"f.html\">";
         assert_eq!(external_links(html), ["https://a.b/?c&amp;d", "http://e"]);
+    }
+
+    #[test]
+    fn a_part_is_a_page_at_the_top_or_a_folder() {
+        let chapter = |id: &str, depth| Chapter {
+            id: id.to_owned(),
+            depth,
+            title: format!("{id} at {depth}"),
+            ..Chapter::default()
+        };
+        let of = |list: &[(&str, usize)]| {
+            let mut chapters: Vec<Chapter> = list.iter().map(|(id, at)| chapter(id, *at)).collect();
+            let titles = into_parts(&mut chapters).into_iter();
+            let titles: Vec<String> = titles.map(|(id, title)| format!("{id}: {title}")).collect();
+            let parts: Vec<String> = chapters.into_iter().map(|one| one.part).collect();
+            (parts.join(" "), titles.join(", "))
+        };
+        let list = [
+            ("c1", 0),
+            ("c2", 1),
+            ("c3", 2),
+            ("", 1),
+            ("", 2),
+            ("c4", 3),
+            ("c5", 2),
+            ("c6", 1),
+        ];
+        let (parts, titles) = of(&list);
+        assert_eq!(parts, "c1 c2 c2   c4 c4 c6");
+        assert_eq!(titles, "c2: c2 at 1, c4:  at 1, c6: c6 at 1");
+        assert_eq!(
+            of(&[("c7", 3), ("c8", 3)]),
+            ("c7 c7".into(), "c7: c7 at 3".into())
+        );
     }
 
     #[test]

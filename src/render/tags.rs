@@ -215,6 +215,7 @@ fn put_tag(
         path: path.clone(),
         title: &tag.name,
         others: others.collect(),
+        charts: false,
     };
     let view = FiledView {
         tag: tag.tag,

@@ -20,6 +20,11 @@ const LEADING: &str = "与和及或在从到对为按以于向由把被将自至
 /// Opens what comes next; nothing else is kept with it.
 const OPENERS: &str = "“‘（《〈「『【〔([";
 
+/// Numbers written in Chinese, which are read as one word with what they count.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿";
+/// What dates and times count.
+const COUNTED: &str = "年月日号时分";
+
 /// Whether a character is neither writing nor space.
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
@@ -31,6 +36,9 @@ pub(crate) fn breakable(title: &str) -> Vec<&str> {
     let mut is_between = vec![false; characters.len() + 1];
     for (from, run) in han_runs(&characters) {
         for at in between_words(&run) {
+            is_between[from + at] = true;
+        }
+        for at in before_numbers(&run) {
             is_between[from + at] = true;
         }
     }
@@ -70,6 +78,17 @@ fn between_words(run: &[char]) -> Vec<usize> {
     places
 }
 
+/// Where a number of two characters or more begins, which the model takes for leftovers.
+fn before_numbers(run: &[char]) -> impl Iterator<Item = usize> {
+    run.windows(3).enumerate().filter_map(|(at, three)| {
+        let [before, first, second] = *three else {
+            return None;
+        };
+        let is_bound = NUMERALS.contains(before) || LEADING.contains(before) || before == '第';
+        (!is_bound && NUMERALS.contains(first) && NUMERALS.contains(second)).then_some(at + 1)
+    })
+}
+
 /// Each run of Chinese characters, and where it begins.
 fn han_runs(characters: &[(usize, char)]) -> Vec<(usize, Vec<char>)> {
     let mut runs: Vec<(usize, Vec<char>)> = Vec::new();
@@ -93,6 +112,9 @@ fn may_break(before: char, after: char, is_between: bool) -> bool {
         return true;
     }
     if is_mark(after) || ENDINGS.contains(after) {
+        return false;
+    }
+    if NUMERALS.contains(before) && (NUMERALS.contains(after) || COUNTED.contains(after)) {
         return false;
     }
     match (is_han(before), is_han(after)) {
@@ -160,6 +182,7 @@ mod tests {
         for (title, expect) in [
             ("河谷水资源观察报告", "河谷|水资源|观察|报告"),
             ("从“大水漫灌”到按方计价", "从|“大水|漫灌”|到按方|计价"),
+            ("博物馆二〇二五年年报", "博物馆|二〇二五年|年报"),
             ("2021年的政策：AI与区块链", "2021年的|政策：|AI|与区块链"),
             ("Smart cities, 2021", "Smart cities, 2021"),
             ("", ""),

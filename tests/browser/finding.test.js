@@ -195,3 +195,28 @@ test("a note is shown beside its mention, on focus and on tap, and leads there a
     assert.equal(new URL(page.url()).hash, "#fnref-1");
   });
 });
+
+test("an address below long drawings leads to its place, and their titles are found", async () => {
+  const { context, troubles } = await guarded(browser, { viewport: { width: 360, height: 700 } });
+  const page = await context.newPage();
+  for (const name of ["en/industrial-parks.html", "parallel/industrial-parks.html"]) {
+    await page.goto(fileUrl(name));
+    const ids = await page.locator(".prose > [id]:not(figure), .row[id]").evaluateAll((all) => all.map((one) => one.id));
+    for (const id of [ids.at(-5), ids.at(-12)]) {
+      await page.goto("about:blank");
+      await page.goto(`${fileUrl(name)}#${id}`);
+      await page.waitForTimeout(100);
+      const [top, isLast] = await page.evaluate((id) => [
+        document.getElementById(id).getBoundingClientRect().top,
+        scrollY + innerHeight > document.documentElement.scrollHeight - 2,
+      ], id);
+      assert.ok(top >= -1 && (top < 100 || isLast), `${name}#${id} is at ${top}`);
+    }
+    await page.goto("about:blank");
+    await page.goto(fileUrl(name));
+    assert.ok(await page.evaluate(() => window.find("skilled people")), `${name}: the title of its last chart`);
+    assert.ok(await page.evaluate(() => scrollY > innerHeight));
+  }
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

@@ -42,6 +42,17 @@ for (const lang of ["zh", "en"]) {
   });
 }
 
+test("charts of the whole report have the colours of the reader's scheme", async () => {
+  const { context } = await guarded(browser, { colorScheme: "dark" });
+  const page = await context.newPage();
+  const colour = async (name) => {
+    await page.goto(fileUrl(name));
+    return page.locator("svg.chart-wide text").first().evaluate((text) => getComputedStyle(text).fill);
+  };
+  assert.equal(await colour("en/print.html"), await colour("en/index.html"));
+  await context.close();
+});
+
 test("on paper a source shows what it has, and a table of both languages stays in its place", async () => {
   const { context } = await guarded(browser, { javaScriptEnabled: false });
   const page = await context.newPage();

@@ -41,6 +41,19 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+test("the institution's report on paper: dark words on white, charts in its colour", { skip: skip(INSTITUTION) }, async () => {
+  const context = await browser.newContext({ colorScheme: "dark" });
+  const page = await context.newPage();
+  await page.emulateMedia({ media: "print" });
+  await page.goto(pathToFileURL(join(INSTITUTION, "en/policy-2021.html")).href);
+  const seen = await page.evaluate(() => [".brand", ".top"].map((one) => getComputedStyle(document.querySelector(one)))
+    .map((style) => [style.color, style.backgroundColor]));
+  assert.deepEqual(seen[0][0], "rgb(0, 0, 0)");
+  assert.deepEqual(seen[1][1], "rgba(0, 0, 0, 0)");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--chart-accent")), "#8a1c2b");
+  await context.close();
+});
+
 test("colours, fonts and logo come from the configuration", { skip: skip(CHANGED) }, async () => {
   const context = await browser.newContext({ colorScheme: "light" });
   const page = await context.newPage();

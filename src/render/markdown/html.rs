@@ -363,8 +363,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     ready.push(Event::Html(code_start(kind, &own.id()).into()));
                 }
                 Event::Start(Tag::BlockQuote(Some(kind))) => {
-                    ready.push(event.clone());
-                    ready.push(self.alert_title(*kind));
+                    ready.push(self.alert_start(*kind, &own.id()));
                 }
                 _ => {
                     let html = always_alike(event).map(CowStr::from);

@@ -72,16 +72,20 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
         )
     }
 
-    /// GitHub's alerts say what they are by their colour alone; here they get a title.
-    pub(super) fn alert_title(&self, kind: BlockQuoteKind) -> Event<'e> {
-        let word = self.word(match kind {
-            BlockQuoteKind::Note => "alert_note",
-            BlockQuoteKind::Tip => "alert_tip",
-            BlockQuoteKind::Important => "alert_important",
-            BlockQuoteKind::Warning => "alert_warning",
-            BlockQuoteKind::Caution => "alert_caution",
-        });
-        Event::Html(format!("<p class=\"alert-title\">{}</p>\n", escape(word)).into())
+    /// GitHub's alerts say what they are by their colour alone; here they get a title, and `id` as
+    /// their anchor.
+    pub(super) fn alert_start(&self, kind: BlockQuoteKind, id: &str) -> Event<'e> {
+        let name = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let title = escape(self.word(&format!("alert_{name}")));
+        Event::Html(
+            format!("<blockquote{id} class=\"markdown-alert-{name}\">\n<p class=\"alert-title\">{title}</p>\n").into(),
+        )
     }
 
     /// A link with its address in the site; `None` if that leads nowhere.

@@ -11,8 +11,8 @@ use super::footnotes::escape;
 use super::html::Located;
 use super::own::Own;
 
-/// Half the width of a Chinese character, that many times: a cell that is not wider stays on one line
-/// where the table has to be scrolled anyway.
+/// Half the width of a Chinese character, that many times: a cell that is not wider stays on one line,
+/// since a table that is too wide is scrolled anyway.
 const SHORT: usize = 12;
 
 /// Where in a table the events are.
@@ -58,8 +58,9 @@ impl Table {
             }
             Event::End(TagEnd::TableRow) => "</tr>\n".into(),
             Event::Start(Tag::TableCell) => {
-                let is_short = !self.in_head && is_short(after);
+                let is_short = is_short(after);
                 let class = match self.alignments.get(self.column) {
+                    Some(Alignment::Right) if is_short && self.in_head => " class=\"right short\"",
                     Some(Alignment::Right) => " class=\"right\"",
                     Some(Alignment::Center) if is_short => " class=\"center short\"",
                     Some(Alignment::Center) => " class=\"center\"",

@@ -5,15 +5,18 @@
 (() => {
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const make = (tag, className) => Object.assign(document.createElement(tag), { className });
-  const BLOCKS = ".prose > [id]:not(figure), .prose > :is(ol, ul) > li[id], .row[id]";
+  const BLOCKS = ".prose > [id], .prose > :is(ol, ul) > li[id], .row";
 
   // The other edition is opened at the block at the top of the window. The keyboard goes to its link
-  // from where one reads, and the browser then shows the link: what counts is where one was.
+  // from where one reads, and the browser then shows the link: what counts is where one was. A drawing is
+  // called otherwise there: what stands before it leads to it.
   const header = document.querySelector(".top");
   const here = () => {
     if (scrollY < 100) return "";
     const top = Math.max(60, (header?.getBoundingClientRect().bottom ?? 0) + 8);
-    const block = all(BLOCKS).find((one) => one.getBoundingClientRect().bottom > top);
+    const blocks = all(BLOCKS);
+    const at = blocks.findIndex((one) => one.getBoundingClientRect().bottom > top);
+    const block = blocks.slice(0, at + 1).findLast((one) => one.id && !one.matches("figure, :has(> .cell > figure)"));
     return block ? "#" + block.id : "";
   };
   let place = "";
@@ -27,7 +30,8 @@
   // The header comes along when one scrolls back by hand, so that the switch is at hand anywhere in the
   // text. Jumps, and what the browser scrolls for the sake of the focus, leave it where it is.
   const root = document.documentElement;
-  let last = scrollY;
+  // Not `scrollY`: asking for it here would lay out the whole page while it is still being read.
+  let last = 0;
   let still = 0;
   document.addEventListener("focusin", (event) => {
     still = performance.now() + 300;
