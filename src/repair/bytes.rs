@@ -124,6 +124,9 @@ pub(crate) fn may_be(line: &str, dropped: bool) -> bool {
         if !length.is_multiple_of(2) || (length == 0 && !character.is_ascii()) {
             return false;
         }
+        if length > 0 && in_a_word(&line, &(at..at + length)) {
+            return false;
+        }
         for trail in line[at..at + length].iter().skip(1).step_by(2) {
             if trail.is_ascii() {
                 low += 1;
@@ -294,6 +297,22 @@ fn pairs(text: &[char]) -> usize {
     at
 }
 
+/// Whether pairs of bytes are rather letters of a Latin word than Chinese beside one: `Größe`, `année`.
+fn in_a_word(line: &[char], run: &Range<usize>) -> bool {
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| line.get(at))
+            .is_some_and(char::is_ascii_alphabetic)
+    };
+    let (before, after) = (letter(run.start.checked_sub(1)), letter(Some(run.end)));
+    let mut second = line[run.clone()].iter().skip(1).step_by(2);
+    // Common Chinese characters have no second bytes in ASCII.
+    if second.all(char::is_ascii) {
+        before || (after && run.len() == 2)
+    } else {
+        before && after && run.len() == 2
+    }
+}
+
 /// One run as GBK, if that makes it ordinary Chinese.
 fn gbk_run(
     model: &Model,
@@ -313,6 +332,9 @@ fn gbk_run(
     }
     let chinese = han * 2 >= text.len() || demands.shortest == BESIDE.shortest;
     if !chinese || run.len() < demands.shortest || distinct.len() < demands.distinct {
+        return None;
+    }
+    if in_a_word(line, &run) {
         return None;
     }
     let quoted = || detect::quoted(&line[..run.start], &line[run.end..]);

@@ -124,8 +124,8 @@ pub(crate) fn may_be(family: Suspects, character: char) -> bool {
 }
 
 /// Whether a stretch looks enough like one of the families to be searched: sound text has rare
-/// characters too, but not as many.
-pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
+/// characters too, but not as many. Where its document gives odds for damage, less is enough.
+pub(crate) fn looks_like(family: Suspects, odds: f32, stretch: &[char]) -> bool {
     let marks = marks();
     let count = |wanted: Suspects| {
         let has = |c: &&char| {
@@ -140,6 +140,11 @@ pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
         stretch.iter().filter(within).count()
     };
     let all = stretch.iter().filter(|c| !c.is_ascii()).count();
+    let expected = odds > 0.0;
+    if expected && family != EUC_KR {
+        // Sound text makes no ordinary Chinese of these. But what our model knows of Korean is little.
+        return true;
+    }
     if family == SHIFT_JIS {
         // A third of what is left are half-width katakana, two thirds begin with a high byte.
         let (strong, half_width) = (count(STRONG), of('\u{ff61}'..='\u{ff9f}'));
@@ -152,9 +157,12 @@ pub(crate) fn looks_like(family: Suspects, stretch: &[char]) -> bool {
     }
     let strong = count(family << STRONGER);
     // Of Chinese in UTF-8 nearly all that is left is of that kind.
-    let enough = strong >= 2 && strong * 8 >= all && count(family) * 4 >= all * 3;
+    let enough = (expected || strong >= 2)
+        && strong > 0
+        && strong * 8 >= all
+        && count(family) * 4 >= all * 3;
     // Half of what is left in EUC-KR are syllables: Chinese has none.
-    enough && (family != EUC_KR || of('\u{ac00}'..='\u{d7a3}') * 6 >= all)
+    enough && (expected || family != EUC_KR || of('\u{ac00}'..='\u{d7a3}') * 6 >= all)
 }
 
 /// What speaks for a stretch having been damaged.

@@ -73,10 +73,25 @@ pub(super) fn may_be(line: &[char]) -> bool {
     })
 }
 
-/// Whether a run begins as Chinese characters do, of which it may be what is left.
-fn begins_chinese(run: &[char]) -> bool {
-    let first = run.first().and_then(|&c| byte(c));
-    run.len() > 1 && first.is_some_and(|first| (0xe3..=0xe9).contains(&first))
+/// Whether a line may be what is left of Chinese, though no character of it is whole: every run begins as
+/// a Chinese character or mark does and is no letter of a Latin word, and one goes on.
+fn may_be_chinese(line: &[char]) -> bool {
+    let (mut at, mut goes_on) = (0, false);
+    while at < line.len() {
+        let length = line[at..].iter().take_while(|c| !c.is_ascii()).count();
+        if length > 0 {
+            let letter = |at: Option<&char>| at.is_some_and(char::is_ascii_alphabetic);
+            let before = letter(at.checked_sub(1).and_then(|at| line.get(at)));
+            let after = letter(line.get(at + length));
+            let first = byte(line[at]).filter(|first| (0xe2..=0xef).contains(first));
+            if before || (after && length == 1) || first.is_none() {
+                return false;
+            }
+            goes_on |= length > 1 && first.is_some_and(|first| (0xe3..=0xe9).contains(&first));
+        }
+        at += length.max(1);
+    }
+    goes_on
 }
 
 /// The stretches under one channel; none unless bytes are missing or the channel is `given`.
@@ -85,7 +100,8 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
     let chinese = sequences(line)
         .iter()
         .any(|sequence| classes::is_han(sequence.character));
-    let chinese = chinese || (given && line.split(char::is_ascii).any(begins_chinese));
+    let alone = given && may_be_chinese(line);
+    let chinese = chinese || alone;
     let mut found: Vec<Stretch> = Vec::new();
     let mut missing = given;
     let mut written: Vec<char> = Vec::new();
@@ -123,7 +139,7 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
     }
     let explained = line.iter().zip(explained).all(|(c, is)| is || c.is_ascii());
     let again = points(&sequences(&restored(line, &found))) >= ENOUGH;
-    let sure = given || found.iter().any(sure);
+    let sure = alone || found.iter().any(sure);
     if !missing || again || !explained || !sure {
         return Vec::new();
     }

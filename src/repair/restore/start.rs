@@ -217,7 +217,7 @@ pub(super) fn is_like(
     match family {
         0 => true,
         detect::GBK_AS_BIG5 | detect::BIG5_AS_GBK => leaning::leans(model, channel, odds, stretch),
-        _ => odds > 0.0 || detect::looks_like(family, stretch),
+        _ => detect::looks_like(family, odds, stretch),
     }
 }
 
