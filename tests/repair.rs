@@ -297,6 +297,24 @@ fn documents_teach() {
     }
 }
 
+#[test]
+fn a_channel_that_is_said_is_the_only_one() {
+    let said = repair::channel("utf8-latin1").expect("the channel exists");
+    let other = damage(channel(), "博物馆周二闭馆，学生凭证件可以免费参观。");
+    let text = "这条街上有很多小饭馆。";
+    // Mostly sound, so that nothing in the document speaks for any channel.
+    let mut lines = vec!["老城区的菜市场搬到了新址。".to_owned(); 20];
+    lines.extend([other.clone(), damage(said, text)]);
+    let options = Options {
+        lexicon: Vec::new(),
+        channel: Some(said),
+    };
+    let repaired = repair_document(&lines, &options);
+    assert_eq!(repaired[20].text, other);
+    assert_eq!(repaired[21].text, text);
+    assert!(repaired[..20].iter().all(|line| !line.is_repaired()));
+}
+
 /// A damaged line that its document, or the user, settles.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -121,7 +121,7 @@ fn in_doubt(line: &RepairedLine) -> bool {
 }
 
 /// What damaged most of a document, and the log of the odds that its next line is damaged too; `None`
-/// if that is no more than even. What a person says counts besides.
+/// if that is no more than even. What a person says counts besides, and is never something else.
 fn expected(
     model: &Model,
     lines: &[RepairedLine],
@@ -145,8 +145,11 @@ fn expected(
     };
     let others = lines.iter().filter(is_other).count();
     let odds = SWAY * ((most + 1) as f32 / (others + 1) as f32).ln();
-    let odds = odds.min(SUREST) + if said.is_some() { SAID } else { 0.0 };
-    (odds > 0.0).then_some((channel, odds))
+    let odds = odds.min(SUREST);
+    match said {
+        Some(said) => Some((said, (odds + SAID).max(0.0))),
+        None => (odds > 0.0).then_some((channel, odds)),
+    }
 }
 
 fn letters(text: &str) -> bool {

@@ -52,7 +52,7 @@ pub(super) fn leans(model: &Model, channel: &Channel, odds: f32, text: &[char]) 
         return false;
     }
     let table = table(model, channel);
-    let enough = (ENOUGH - odds_in_steps(odds)).max(1);
+    let enough = (ENOUGH - i32::from(steps(odds))).max(1);
     let mut sum = 0;
     text.iter().any(|&character| {
         let value = table.get(character as usize).copied().unwrap_or(0);
@@ -63,7 +63,7 @@ pub(super) fn leans(model: &Model, channel: &Channel, odds: f32, text: &[char]) 
 
 /// Whether a text as a whole speaks for the channel, character by character.
 pub(super) fn favours(model: &Model, channel: &Channel, odds: f32, text: &[char]) -> bool {
-    sum(model, channel, text, -STEPS) > -odds_in_steps(odds)
+    sum(model, channel, text, -STEPS) > -i32::from(steps(odds))
 }
 
 /// Whether a text as a whole speaks rather for the channel than against it.
@@ -150,11 +150,6 @@ impl Halves {
             Unit::Single(_) => f32::INFINITY,
         }
     }
-}
-
-/// Odds count in full.
-fn odds_in_steps(odds: f32) -> i32 {
-    i32::from(steps(odds))
 }
 
 /// Nats to steps, as far as they fit.
