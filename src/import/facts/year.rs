@@ -24,7 +24,7 @@ const PUBLISHED: [&str; 9] = [
 ];
 
 /// The year of a document: that of its publication where it says so, the one in its title or the last of the
-/// title's span, the latest of which it names a month, or else the end of the latest span of years.
+/// title's span, or the [`latest`] that it names.
 #[must_use]
 pub fn of_document(document: &Document, words: &Vocabulary) -> Option<i32> {
     let title = document.title.as_ref().map_or("", |title| &title.text);
@@ -35,12 +35,6 @@ pub fn of_document(document: &Document, words: &Vocabulary) -> Option<i32> {
         .or_else(|| only_year(title, words))
         .or_else(|| last_of_span(title, words))
         .or_else(|| latest(&lines, words))
-        .or_else(|| {
-            lines
-                .iter()
-                .filter_map(|line| last_of_span(line, words))
-                .max()
-        })
 }
 
 /// The year of a page: the one in its title, or else the document's.
