@@ -253,8 +253,8 @@ fn a_long_line_takes_no_time() {
     let start = std::time::Instant::now();
     let repaired = repair_line(&damage(channel(), &text));
     assert_eq!(repaired.text, text);
-    // Ten times what an unoptimised build needs: only a quadratic search would trip over it.
-    assert!(start.elapsed().as_secs() < 30);
+    // A hundred times what an unoptimised build needs: only a quadratic search would trip over it.
+    assert!(start.elapsed().as_secs() < 120);
 }
 
 #[test]
@@ -389,7 +389,7 @@ proptest! {
         length in 4..24_usize,
         channel in 0..CHANNELS.len(),
     ) {
-        let text: String = SENTENCES.chars().cycle().skip(at).take(length).collect();
+        let text = cut(at, length);
         for channel in &CHANNELS[channel..=channel] {
             let damaged = damage(channel, &text);
             for repaired in [repair_line(&damaged), repair_line_by(&damaged, channel)] {
@@ -423,19 +423,24 @@ proptest! {
     }
 
     #[test]
-    fn documents_replay_and_clean_lines_stay(texts in proptest::collection::vec(any_text(), 1..5)) {
+    fn documents_replay_and_clean_lines_stay(
+        texts in proptest::collection::vec(any_text(), 1..5),
+        sound in proptest::collection::vec((0..1000_usize, 6..30_usize), 1..5),
+    ) {
         let mut lines: Vec<String> = texts.iter().map(|text| damage(channel(), text)).collect();
-        lines.extend(texts);
-        for (line, repaired) in lines.iter().zip(repair_document(&lines, &Options::default())) {
+        let sound = sound.iter().map(|&(at, length)| cut(at, length));
+        lines.extend(texts.iter().cloned().chain(sound.clone()));
+        let repaired = repair_document(&lines, &Options::default());
+        for (line, repaired) in lines.iter().zip(&repaired) {
             prop_assert_eq!(&repaired.replays(), line);
-            prop_assert_eq!(repaired.is_repaired(), repair_line(line).is_repaired());
         }
+        let kept = repaired.into_iter().skip(2 * texts.len()).map(|line| line.text);
+        prop_assert_eq!(kept.collect::<Vec<_>>(), sound.collect::<Vec<_>>());
     }
 
     #[test]
     fn repairing_again_changes_nothing(at in 0..1000_usize, length in 4..40_usize) {
-        let text: String = SENTENCES.chars().cycle().skip(at).take(length).collect();
-        let once = repair_line(&damage(channel(), &text)).text;
+        let once = repair_line(&damage(channel(), &cut(at, length))).text;
         let again = repair_line(&once);
         prop_assert_eq!(again.text, once);
     }
@@ -446,10 +451,8 @@ proptest! {
         channel in 0..CHANNELS.len(),
     ) {
         let channel = &CHANNELS[channel];
-        let line = |&(at, length): &(usize, usize)| -> String {
-            damage(channel, &SENTENCES.chars().cycle().skip(at).take(length).collect::<String>())
-        };
-        let lines: Vec<String> = cuts.iter().map(line).collect();
+        let lines: Vec<String> =
+            cuts.iter().map(|&(at, length)| damage(channel, &cut(at, length))).collect();
         let repaired = |lines: &[String]| -> Vec<String> {
             let repaired = repair_document(lines, &Options::default());
             repaired.into_iter().map(|line| line.text).collect()
@@ -457,6 +460,11 @@ proptest! {
         let once = repaired(&lines);
         prop_assert_eq!(&repaired(&once), &once, "{}", channel.name);
     }
+}
+
+/// A piece of sound text, from anywhere in a sentence.
+fn cut(at: usize, length: usize) -> String {
+    SENTENCES.chars().cycle().skip(at).take(length).collect()
 }
 
 const SENTENCES: &str = "老城区的菜市场搬到了新址，摊位比以前多了一倍，价格也更便宜。每逢周末，附近的居民都\

@@ -40,14 +40,21 @@ pub const FIXERS: [Fixer; 4] = [
     Fixer {
         name: "punctuation",
         about: "half-width , : ; ! ? ( ) beside Chinese characters to full width",
-        fix: punctuation::fix,
+        fix: |line| in_columns(line, punctuation::fix),
     },
     Fixer {
         name: "join-spaces",
         about: "takes out stray spaces between Chinese characters",
-        fix: spaces::fix,
+        fix: |line| in_columns(line, spaces::fix),
     },
 ];
+
+/// Columns of a table, between tabs, are texts of their own: nothing in one says what a mark or a
+/// space in the next is for.
+fn in_columns(line: &str, fix: fn(&str) -> String) -> String {
+    let columns: Vec<String> = line.split('\t').map(fix).collect();
+    columns.join("\t")
+}
 
 /// The fixers that are on.
 #[derive(Debug, Clone)]

@@ -4,11 +4,13 @@
 //! space, or one tab where it stands between the columns of a table; none at the ends. Promise:
 //! nothing visible changes, and no later fixer takes two columns for one word.
 
+use super::width;
 use crate::import::sections::marker;
 
 pub(super) fn fix(line: &str) -> String {
     let mut fixed = String::with_capacity(line.len());
     let mut space = Space::None;
+    let mut in_columns = false;
     let mut characters = line.chars().peekable();
     while let Some(c) = characters.next() {
         if c.is_whitespace() || c == '\u{2800}' {
@@ -17,7 +19,10 @@ pub(super) fn fix(line: &str) -> String {
             if !fixed.is_empty() {
                 match space {
                     Space::None => {}
-                    Space::Column if !is_numbering(&fixed) => fixed.push('\t'),
+                    Space::Column if in_columns || !is_numbering(&fixed) => {
+                        in_columns = true;
+                        fixed.push('\t');
+                    }
                     Space::Column | Space::Run(_) => fixed.push(' '),
                 }
             }
@@ -50,8 +55,10 @@ impl Space {
     }
 }
 
-/// What comes after `一、` or `•` is no column, however far it stands off.
+/// What comes after `一、` or `•` is no column, however far it stands off. Numbers may still be
+/// full-width: that fixer comes later.
 fn is_numbering(text: &str) -> bool {
+    let text = &width::fix(text);
     let one = text.chars().count() == 1 && !text.chars().any(char::is_alphanumeric);
     one || marker::split(text).is_some_and(|(_, rest)| rest.is_empty())
 }
