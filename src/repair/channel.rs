@@ -131,6 +131,15 @@ fn once(channel: &Channel, text: &str) -> String {
     left
 }
 
+impl Channel {
+    /// Whether the encoding that the text was written in has a character.
+    #[must_use]
+    pub fn writes(&self, character: char) -> bool {
+        let written = self.written.table();
+        written.is_none_or(|written| !written.units(character).is_empty())
+    }
+}
+
 /// The bytes of a character in the encoding that the text was written in.
 pub(crate) fn bytes_of(channel: &Channel, character: char) -> Vec<u8> {
     let Some(written) = channel.written.table() else {
