@@ -14,7 +14,6 @@ mod sequences;
 
 use std::ops::Range;
 
-use super::Evidence;
 use super::channel::{Channel, Written, channel, damage};
 use super::classes::{self, Open};
 use super::detect::{self, Suspects};
@@ -23,6 +22,7 @@ use super::model::Model;
 use super::restore::Stretch;
 use super::search::{self, Ends, Entry};
 use super::table::NONE;
+use super::{Evidence, RepairedLine};
 
 use sequences::{Sequence, byte, sequences, whole};
 
@@ -39,6 +39,8 @@ struct Demands {
     cost: f32,
     /// Not between quotation marks.
     unquoted: bool,
+    /// Not as a letter of a Latin word.
+    apart: bool,
 }
 
 /// Ordinary text costs about 5 nats a character, Chinese characters at random 12 and more.
@@ -47,12 +49,20 @@ const STRICT: Demands = Demands {
     distinct: 3,
     cost: 8.0,
     unquoted: true,
+    apart: true,
 };
 const BESIDE: Demands = Demands {
     shortest: 2,
     distinct: 2,
     cost: 16.0,
     unquoted: false,
+    apart: true,
+};
+/// Where most of a line was GBK, no letter of it is anything else: `160G×°XP`.
+const WITHIN: Demands = Demands {
+    distinct: 1,
+    apart: false,
+    ..BESIDE
 };
 
 /// All stretches of a line that were read byte by byte, in order.
@@ -88,16 +98,33 @@ pub(crate) fn stretches(
     let gbk = by.is_none_or(|by| by.written == Written::Gbk);
     let suspected = by.is_some() || suspects & detect::BYTES != 0;
     let all = line.iter().filter(|c| !c.is_ascii()).count();
-    if gbk && suspected && covered(line, &found) < all {
+    let unlikely = !found.iter().all(|one| ordinary(&one.text, &one.evidence));
+    if gbk && suspected && (unlikely || covered(line, &found) < all) {
         // Where one run is convincing, the short and odd ones beside it have been GBK as well.
-        if by.is_some() || !gbk_stretches(model, line, by, &STRICT).is_empty() {
-            let gbk = gbk_stretches(model, line, by, &BESIDE);
-            if covered(line, &gbk) > covered(line, &found) {
+        let strict = gbk_stretches(model, line, by, &STRICT);
+        if by.is_some() || !strict.is_empty() {
+            let mostly = covered(line, &strict) * 2 >= all;
+            let demands = if mostly { &WITHIN } else { &BESIDE };
+            let gbk = gbk_stretches(model, line, by, demands);
+            let more = covered(line, &gbk).cmp(&covered(line, &found));
+            // Nearly anything can be made of bytes that were dropped, and odd letters of any two;
+            // ordinary Chinese hardly ever comes about by chance.
+            if more.is_gt() || (more.is_eq() && unlikely && mostly) {
                 found = gbk;
             }
         }
     }
     found
+}
+
+/// Whether a restored line is one that somebody may have written, and nothing of it was chosen.
+pub(crate) fn is_likely(line: &RepairedLine) -> bool {
+    ordinary(&line.text, &line.evidence)
+}
+
+fn ordinary(text: &str, evidence: &[Evidence]) -> bool {
+    let chosen = |known: &Evidence| !matches!(known, Evidence::Exact | Evidence::Clean);
+    !evidence.iter().any(chosen) && text.chars().all(common::is_usual)
 }
 
 /// How many characters beyond ASCII are in these stretches.
@@ -334,7 +361,7 @@ fn gbk_run(
     if !chinese || run.len() < demands.shortest || distinct.len() < demands.distinct {
         return None;
     }
-    if in_a_word(line, &run) {
+    if demands.apart && in_a_word(line, &run) {
         return None;
     }
     let quoted = || detect::quoted(&line[..run.start], &line[run.end..]);

@@ -2,7 +2,8 @@
 //! to by itself. Out: the same, with lines restored that alone said too little.
 //!
 //! A word with one accent, or a quotation, proves nothing by itself: it may be meant as it stands.
-//! Between lines that have all been read byte by byte it has been too. Promises: only a line of which
+//! Between lines that have all been read byte by byte it has been too; and what became of one line
+//! alone letters that hardly anyone writes is what the others were. Promises: only a line of which
 //! every letter can be explained is restored, only text that has lost nothing, and never beside a
 //! line that is sound; time grows with the length of the document alone.
 
@@ -53,7 +54,12 @@ pub(super) fn settle<L: AsRef<str>>(lines: &[L], repaired: &mut [RepairedLine]) 
     for ((at, kind), (before, after)) in kinds.iter().zip(before.iter().zip(after.iter().rev())) {
         let near = || before.iter().chain(after).flatten();
         let count = near().count();
-        if !matches!(kind, Kind::Open) || count < NEAR {
+        let doubted = match kind {
+            Kind::Damaged(_) => !bytes::is_likely(&repaired[*at]),
+            Kind::Open => true,
+            Kind::Sound => false,
+        };
+        if !doubted || count < NEAR {
             continue;
         }
         let all: Option<Vec<&'static Channel>> = near()

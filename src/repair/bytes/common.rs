@@ -114,3 +114,16 @@ fn syllable(character: char) -> Option<f64> {
         .ok()
         .map(|rank| 300.0 / f64::from(rank + 1))
 }
+
+/// Whether a language of today is written with it, or much text has it.
+pub(super) fn is_usual(character: char) -> bool {
+    matches!(u32::from(character),
+        // Letters of Latin, Vietnamese, Greek, Cyrillic, Hebrew, Arabic, Devanagari and Thai.
+        0x20..=0x7e | 0xa0..=0x17f | 0x1a0..=0x1b0 | 0x1ea0..=0x1ef9
+        | 0x386..=0x3ce | 0x401..=0x45f | 0x490..=0x491
+        | 0x5d0..=0x5ea | 0x60c..=0x669 | 0x901..=0x96f | 0xe01..=0xe5b
+        // Marks, signs and pictures.
+        | 0x2010..=0x203b | 0x20ac | 0x2103..=0x27bf | 0xfe0f | 0x1_f300..=0x1_faff
+        // Chinese, Japanese, Korean.
+        | 0x3001..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff01..=0xffe5)
+}
