@@ -30,7 +30,8 @@ mod zh_number;
 use std::ops::Range;
 
 pub use number::Number;
-pub use when::{Part, When, Year};
+pub use range::{Joint, joined, joint};
+pub use when::{Clock, Part, When, Year};
 pub use words::{Vocabulary, vocabulary};
 
 use crate::lang::Lang;
@@ -87,8 +88,8 @@ pub enum Value {
     Amount(Amount),
     /// A day, a month, a year, or a part of one.
     Date(When),
-    /// A time of day, in minutes; or a ratio, written the same way.
-    Time(u32),
+    /// A time of day; or a ratio, written the same way.
+    Time(Clock),
 }
 
 impl Value {

@@ -4,7 +4,7 @@
 
 use super::words::Measure;
 use super::zh::{Found, Reader};
-use super::zh_digit::{at, begins, big, digit};
+use super::zh_digit::{at, begins, big, digit, is_multiplier};
 use super::zh_name;
 use super::zh_number::{self as number, Written};
 use super::{Amount, Bound, Named, Number, Unit, Value, Weight, When, Year};
@@ -39,6 +39,7 @@ impl Reader<'_> {
         if let Some(found) = self
             .parts(start, &written)
             .or_else(|| self.slash(start, &written))
+            .or_else(|| self.coins(start, &written))
         {
             return Some(found);
         }
@@ -78,20 +79,26 @@ impl Reader<'_> {
             unit: Unit::Things,
             scale: Number::ONE,
         });
-        let unit = if measure.unit == Unit::Times && zh_name::adds(self.chars, start) {
-            Unit::TimesMore
-        } else {
-            measure.unit
+        let is_grade = counted && !written.digits && at(self.chars, unit_start) == Some('级');
+        let unit = match measure.unit {
+            Unit::Times if zh_name::adds(self.chars, start) => Unit::TimesMore,
+            Unit::Things if is_grade => Unit::Place,
+            unit => unit,
         };
-        let weight = self.weight(&written, number, &unit, counted, end);
-        let weight = if self.is_marker(start, end) || zh_name::is_name(self.chars, start, end) {
-            Weight::Soft
-        } else {
-            weight
+        let is_stressed = number == Number::ONE && zh_name::is_only(self.chars, start);
+        let weight = match self.weight(&written, number, &unit, counted, end) {
+            _ if self.is_marker(start, end) || zh_name::is_name(self.chars, start, end) => {
+                Weight::Soft
+            }
+            Weight::Soft if is_stressed || is_grade => Weight::Small,
+            weight => weight,
         };
         // 近三年 is the last three years more often than not quite three.
         if unit.is_time() && start.checked_sub(1).and_then(|p| at(self.chars, p)) == Some('近') {
             bound = Bound::About;
+        }
+        if zh_name::is_below_zero(self.chars, start, &unit) {
+            number = number.times(Number::whole(-1))?;
         }
         let value = Value::Amount(Amount {
             number,
@@ -101,7 +108,7 @@ impl Reader<'_> {
         });
         let mut found = self.found(value, weight, start, end, unit_start);
         found.figure.bound = bound;
-        found.figure.unit.end = self.byte(tail.end);
+        found.figure.unit.end = self.byte_end(tail.end).max(found.figure.unit.start);
         found.figure.named = zh_name::named(self.chars, start).map(Named::Counted);
         Some(found)
     }
@@ -129,6 +136,34 @@ impl Reader<'_> {
             .is_some_and(|divisor| (2..=10).contains(&divisor) || divisor == 100);
         let share = above.over(divisor)?;
         (plain && above.is_below(divisor)).then(|| self.share(share, start, below.end))
+    }
+
+    /// 三元五角, 两分三厘: one amount of money.
+    fn coins(&self, start: usize, first: &Written) -> Option<Found> {
+        let coins = [("元块", 1), ("角毛", 10), ("分", 100), ("厘", 1000)];
+        let mut total = Number::ZERO;
+        let (mut written, mut least, mut parts) = (Some(first.clone()), 0, 0);
+        let mut end = start;
+        while let Some(part) = written {
+            let coin = at(self.chars, part.end);
+            let coin = coins
+                .iter()
+                .find(|(names, size)| coin.is_some_and(|c| names.contains(c)) && *size > least);
+            // 三分之一 and 五分钟 are none.
+            let goes_on = matches!(at(self.chars, part.end + 1), Some('之' | '钟'));
+            let Some((_, size)) = coin.filter(|_| !goes_on) else {
+                break;
+            };
+            total = total.plus(part.value?.over(Number::whole(*size))?)?;
+            (least, parts, end) = (*size, parts + 1, part.end + 1);
+            written = number::read(self.chars, end);
+        }
+        let value = Value::of(total, Unit::Of("yuan".into()));
+        (parts > 1).then(|| {
+            let mut found = self.found(value, Weight::Firm, start, end, end - 1);
+            found.figure.bound = self.bound_before(start);
+            found
+        })
     }
 
     /// 八折, 85折: 20 % off, 15 % off.
@@ -194,6 +229,11 @@ impl Reader<'_> {
         let ends = match at(self.chars, end) {
             Some(c) if c.is_ascii_digit() => false,
             Some(c) if is_second => !is_han(c) || !is_counted,
+            // 四成二由, but not 八成二手房
+            Some(c) if of_tenths => {
+                let is_word = self.words.phrases.longest(self.chars, tail.end).is_some();
+                !is_counted && !is_word && !is_multiplier(c)
+            }
             Some(c) => !is_han(c) || "的左以高宽长深厚".contains(c),
             None => true,
         };

@@ -6,7 +6,7 @@
 use super::words::{Chars, Words};
 use super::zh_digit::at;
 use super::zh_number::Written;
-use super::{Number, zh_number};
+use super::{Number, Unit, zh_number};
 
 /// Where to go on after an address, a name with digits (`5G`, `Web3`, `P2P`) or a word in Latin letters.
 pub(super) fn skip(text: &Chars, start: usize, words: &Words) -> Option<usize> {
@@ -131,6 +131,25 @@ pub(super) fn is_name(text: &Chars, start: usize, end: usize) -> bool {
         && before(2).is_some_and(|c| c.is_alphabetic() && !"为是达到至于".contains(c));
     let digits = (start..end).filter(|place| at(text, *place).is_some_and(|c| c.is_ascii_digit()));
     hyphen || at(text, end) == Some('号') || (end - start >= 7 && digits.count() == end - start)
+}
+
+/// 只有一台: one, and that is the point.
+pub(super) fn is_only(text: &Chars, start: usize) -> bool {
+    let before = |step: usize| start.checked_sub(step).and_then(|place| at(text, place));
+    matches!(before(1), Some('仅' | '只'))
+        || matches!(
+            (before(2), before(1)),
+            (Some('仅' | '只'), Some('有' | '剩'))
+        )
+}
+
+/// 零下9.8℃, -9.8℃
+pub(super) fn is_below_zero(text: &Chars, start: usize, unit: &Unit) -> bool {
+    let before = |step: usize| start.checked_sub(step).and_then(|place| at(text, place));
+    let is_degrees = matches!(unit, Unit::Of(name) if name == "degrees");
+    let is_sign = matches!(before(1), Some('-' | '−' | '－'))
+        && !before(2).is_some_and(|c| c.is_ascii_alphanumeric() || c == '℃');
+    (before(2), before(1)) == (Some('零'), Some('下')) || (is_degrees && is_sign)
 }
 
 /// 增长两倍, 提高了一倍, 多出三倍: what was added, not what came of it.

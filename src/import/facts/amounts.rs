@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::clause;
 use super::listed::written;
 use super::said_of::Labels;
-use super::stated::{Columns, in_title, is_joint};
+use super::stated::{Columns, in_title};
 use crate::content::data::Qualifier;
-use crate::figures::{self, Bound, Figure, Named, Unit, Value, Weight};
+use crate::figures::{self, Bound, Figure, Joint, Named, Unit, Value, Weight, joint};
 
 /// An amount that a clause states.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +149,9 @@ fn spanned<'a>(
         return None;
     };
     let unit = text.get(figure.unit.clone()).unwrap_or_default();
-    let fits = unit.trim().is_empty() && is_joint(gap) && own.multiplier == other.multiplier;
+    let fits = unit.trim().is_empty()
+        && joint(gap) == Some(Joint::To)
+        && own.multiplier == other.multiplier;
     fits.then_some((next, other))
 }
 

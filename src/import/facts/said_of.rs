@@ -5,8 +5,8 @@
 //! Promise: linear; a label is cut out of the text or put together of its words.
 
 use super::clause::{self, LONGEST};
-use super::stated::{is_joint, is_list};
-use crate::figures::{Figure, Unit, Value};
+use super::stated::is_list;
+use crate::figures::{Figure, Joint, Unit, Value, joint};
 
 /// What says how something changed, or what part it is, and not what it is; the longer ones first.
 const PREDICATES: [&str; 29] = [
@@ -172,7 +172,7 @@ impl<'a> Labels<'a> {
         let (from, repeated) = match gap {
             // 1.2万至3.5万平方米; 占7.1%、39%和53.9%; 3∶40∶57
             Some((_, between, label))
-                if !label.is_empty() && (is_joint(between) || is_list(between)) =>
+                if !label.is_empty() && (joint(between) == Some(Joint::To) || is_list(between)) =>
             {
                 (0, Some(label.clone()))
             }
