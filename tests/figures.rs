@@ -60,8 +60,8 @@ fn cases<T: serde::de::DeserializeOwned>(name: &str) -> Vec<T> {
     yaml::parse(&text, Origin::file(&file)).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
-fn page(lang: Lang, date: Option<&str>, body: &str) -> Page {
-    let date = date.map_or(String::new(), |date| format!("date: {date}\n"));
+fn page(lang: Lang, day: Option<&str>, body: &str) -> Page {
+    let date = day.map_or(String::new(), |day| format!("date: {day}\n"));
     let text = format!("---\ntitle: T\n{date}---\n{body}\n");
     let file = PathBuf::from(format!("content/a.{lang}.md"));
     let head = front_matter::parse(&file, &text, &mut Vec::new()).unwrap();
@@ -83,10 +83,10 @@ fn compare(pair: &Pair) -> Vec<Diagnostic> {
     } else {
         ""
     };
-    let date = pair.date.as_deref();
+    let day = pair.date.as_deref();
     let pages = vec![
-        page(Lang::Zh, date, &format!("{}{chart}", pair.zh)),
-        page(Lang::En, date, &format!("{}{chart}", pair.en)),
+        page(Lang::Zh, day, &format!("{}{chart}", pair.zh)),
+        page(Lang::En, day, &format!("{}{chart}", pair.en)),
     ];
     let mut report = Report::new(Config::default(), pages, &mut Vec::new());
     if let Some(text) = &pair.data {

@@ -112,7 +112,7 @@ impl Reader<'_> {
             Form::Plain => {
                 let row = start.checked_sub(3).filter(|_| {
                     matches!(self.word_before(start), "and" | "or" | "to")
-                        && self.word_before(start - 1) != ""
+                        && !self.word_before(start - 1).is_empty()
                 });
                 let of_row = row.is_some_and(|at| is_scale(self.word(at)));
                 small && (is_scale(self.word_before(start)) || of_row)

@@ -396,7 +396,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `（1）` and `[12]` that count points or notes.
+    /// `（1）` and `[12]` that count points or notes, and the year in the number of a document.
     fn is_marker(&self, start: usize, end: usize) -> bool {
         let before = |step: usize| {
             start
@@ -404,7 +404,8 @@ impl Reader<'_> {
                 .and_then(|place| at(self.chars, place))
         };
         match (before(1), at(self.chars, end)) {
-            (Some('[' | '［'), Some(']' | '］')) => true,
+            // 浙政办发〔2021〕33号
+            (Some('[' | '［' | '〔'), Some(']' | '］' | '〕')) => true,
             (Some('(' | '（'), Some(')' | '）')) => {
                 before(2).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '》' | '”' | '）'))
             }
