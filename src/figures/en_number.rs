@@ -185,7 +185,8 @@ fn is_share(tokens: &[Token], start: usize) -> bool {
     let after = tokens.get(start + 2);
     let is_led = before.is_some_and(|before| leads.contains(&before.text.as_str()));
     let ends = after.is_none_or(|after| {
-        after.kind == Kind::Sign && after.text != "-"
+        after.opens
+            || after.kind == Kind::Sign && after.text != "-"
             || ["in", "from", "to", "on", "and", "since", "over"].contains(&after.text.as_str())
     });
     after.is_some_and(|after| goes_on.contains(&after.text.as_str())) || (is_led && ends)
