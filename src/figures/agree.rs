@@ -149,7 +149,9 @@ fn dates(a: When, b: When) -> bool {
         (Some(Year::FromNow(_)), Some(Year::Of(_)))
         | (Some(Year::Of(_)), Some(Year::FromNow(_))) => true,
         // `last March` may be in the year that was said; 今年3月 it is not.
-        (Some(Year::Last), Some(year)) | (Some(year), Some(Year::Last)) => year != Year::FromNow(0),
+        (Some(Year::Last), Some(year)) | (Some(year), Some(Year::Last)) => {
+            !matches!(year, Year::FromNow(0..))
+        }
         (Some(x), Some(y)) => x == y,
         _ => true,
     };

@@ -26,6 +26,7 @@ mod zh_date;
 mod zh_digit;
 mod zh_name;
 mod zh_number;
+mod zh_share;
 
 use std::ops::Range;
 

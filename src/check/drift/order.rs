@@ -334,7 +334,11 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
         _ if !gap.chars().any(char::is_alphanumeric) => true,
         Lang::Zh => {
             let gap = without_brackets(gap);
-            let marks = marks(&gap, &['，', '、', '；', ',', '。']);
+            // 水稻占六成五，油菜占二成: each is a share of one whole.
+            let before = block.text.get(..a.figure.place.start).unwrap_or_default();
+            let shares = before.ends_with('占').then(|| gap.strip_suffix('占'));
+            let gap = shares.flatten().unwrap_or(&gap);
+            let marks = marks(gap, &['，', '、', '；', ',', '。']);
             let word = ["和", "及", "与", "而"]
                 .iter()
                 .any(|word| gap.contains(word));

@@ -192,6 +192,14 @@ impl Pairing<'_> {
             }
         }
         found.only_second.extend(b);
+        in_two_numbers(
+            (self.first, &mut found.only_first),
+            (self.second, &mut found.only_second),
+        );
+        in_two_numbers(
+            (self.second, &mut found.only_second),
+            (self.first, &mut found.only_first),
+        );
         let (first, second) = (self.first, self.second);
         found.only_first.retain(|at| {
             let said = self.a(*at);
@@ -220,6 +228,38 @@ impl Pairing<'_> {
             })
         })
     }
+}
+
+/// 万分之零点八 and `0.8 bags in ten thousand`: a share that the other language says in two numbers.
+fn in_two_numbers(
+    (side, shares): (&Side<'_>, &mut Vec<usize>),
+    (other, numbers): (&Side<'_>, &mut Vec<usize>),
+) {
+    let amount = |side: &Side<'_>, at: usize| match &side.said.get(at)?.1.figure.value {
+        Value::Amount(amount) => amount
+            .compared()
+            .map(|number| (amount.unit.clone(), number)),
+        _ => None,
+    };
+    shares.retain(|at| {
+        let Some((Unit::Share, share)) = amount(side, *at) else {
+            return true;
+        };
+        let is_it = |pair: &[usize]| match pair {
+            [a, b] if *b == a + 1 => {
+                let (above, below) = (amount(other, *a), amount(other, *b));
+                above
+                    .zip(below)
+                    .is_some_and(|((_, above), (_, below))| above.over(below) == Some(share))
+            }
+            _ => false,
+        };
+        let found = numbers.windows(2).take(MOST).position(is_it);
+        if let Some(place) = found {
+            numbers.drain(place..place + 2);
+        }
+        found.is_none()
+    });
 }
 
 /// Whether a figure that the other side does not have ought to be there.
