@@ -185,7 +185,7 @@ impl Reader<'_> {
         });
         let unit = unit.or(months.flatten());
         if let Some((length, measure)) = unit
-            && !zh_name::is_other_word(self.chars, from, length, number)
+            && !zh_name::is_other_word(self.chars, from, length, number, self.words)
         {
             let end = from + length;
             let half_after = !half_first && at(self.chars, end) == Some('半');

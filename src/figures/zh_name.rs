@@ -100,28 +100,21 @@ fn digits(text: &Chars, start: usize) -> Option<Written> {
         .and_then(|_| zh_number::read(text, start))
 }
 
-/// 成 in 成为 and 分之 in 成分: the unit is the beginning of another word.
-pub(super) fn is_other_word(text: &Chars, at_unit: usize, length: usize, number: Number) -> bool {
-    let next = at(text, at_unit + length);
+/// 成 in 成为: the unit is the beginning of another word. 十一成 are none at all.
+pub(super) fn is_other_word(
+    text: &Chars,
+    at_unit: usize,
+    length: usize,
+    number: Number,
+    words: &Words,
+) -> bool {
     let unit: String = (at_unit..at_unit + length)
-        .filter_map(|p| at(text, p))
+        .filter_map(|place| at(text, place))
         .collect();
-    match unit.as_str() {
-        "成" => {
-            number.to_f64() > 10.0
-                || matches!(next, Some(c) if "为立功本员果分长都绩效就语品交熟人家批套天年".contains(c))
-        }
-        "元" => matches!(next, Some(c) if "旦宵素件首月老代宇年".contains(c)),
-        "方" => matches!(next, Some(c) if "面向法案式针略位程便圆才".contains(c)),
-        "年" => matches!(next, Some(c) if "级轻纪薪".contains(c)),
-        "天" => matches!(next, Some(c) if "津河然空使地下".contains(c)),
-        "周" => matches!(next, Some(c) if "边围期易".contains(c)),
-        "角" => matches!(next, Some(c) if "度色落".contains(c)),
-        "升" => matches!(next, Some(c) if "级至到".contains(c)),
-        "克" => matches!(next, Some(c) if "拉隆服".contains(c)),
-        "米" => matches!(next, Some(c) if "饭粉兰".contains(c)),
-        _ => false,
-    }
+    let next = at(text, at_unit + length);
+    let goes_on = words.longer.get(&unit);
+    let goes_on = goes_on.is_some_and(|after| next.is_some_and(|next| after.contains(next)));
+    goes_on || (unit == "成" && number.to_f64() > 10.0)
 }
 
 /// 歼-20 (but not 净利润为-20万元), 13号, and rows of digits that are a number of a telephone or a form.
