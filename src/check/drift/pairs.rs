@@ -311,7 +311,7 @@ fn is_all(said: &Said, other: &Side<'_>) -> bool {
             words.any(|word| all.iter().any(|all| word.eq_ignore_ascii_case(all)))
         }
     };
-    is_whole && other.blocks.iter().any(says_all)
+    is_whole && other.blocks.iter().take(MOST).any(says_all)
 }
 
 /// `more than in May` for 环比 in a text about June.
@@ -331,6 +331,6 @@ fn is_month_before(said: &Said, other: &Side<'_>) -> bool {
         words.any(|word| block.text.contains(word))
     };
     other.read.page.lang == Lang::Zh
-        && other.blocks.iter().any(compares)
-        && other.said.iter().any(is_next)
+        && other.said.iter().take(5_000).any(is_next)
+        && other.blocks.iter().take(MOST).any(compares)
 }
