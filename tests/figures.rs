@@ -39,6 +39,9 @@ struct Pair {
     /// Data that a chart on the page shows.
     #[serde(default)]
     data: Option<String>,
+    /// The day that the page says it was written on.
+    #[serde(default)]
+    date: Option<String>,
 }
 
 /// A change to a file of the sample report.
@@ -57,8 +60,9 @@ fn cases<T: serde::de::DeserializeOwned>(name: &str) -> Vec<T> {
     yaml::parse(&text, Origin::file(&file)).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
-fn page(lang: Lang, body: &str) -> Page {
-    let text = format!("---\ntitle: T\n---\n{body}\n");
+fn page(lang: Lang, day: Option<&str>, body: &str) -> Page {
+    let date = day.map_or(String::new(), |day| format!("date: {day}\n"));
+    let text = format!("---\ntitle: T\n{date}---\n{body}\n");
     let file = PathBuf::from(format!("content/a.{lang}.md"));
     let head = front_matter::parse(&file, &text, &mut Vec::new()).unwrap();
     Page {
@@ -79,9 +83,10 @@ fn compare(pair: &Pair) -> Vec<Diagnostic> {
     } else {
         ""
     };
+    let day = pair.date.as_deref();
     let pages = vec![
-        page(Lang::Zh, &format!("{}{chart}", pair.zh)),
-        page(Lang::En, &format!("{}{chart}", pair.en)),
+        page(Lang::Zh, day, &format!("{}{chart}", pair.zh)),
+        page(Lang::En, day, &format!("{}{chart}", pair.en)),
     ];
     let mut report = Report::new(Config::default(), pages, &mut Vec::new());
     if let Some(text) = &pair.data {

@@ -92,35 +92,17 @@ impl FileText {
     /// Line and column of the nth value of a key (from 0), for a key that every entry has once.
     #[must_use]
     pub fn nth(&self, key: &str, number: usize) -> Option<(usize, usize)> {
-        let mut seen = 0;
-        for (line, text) in self.text.lines().enumerate() {
-            let code = text.trim_start();
-            if code.starts_with('#') {
-                continue;
-            }
-            for (at, _) in text.match_indices(key) {
-                let before = text.get(..at).unwrap_or_default();
-                let is_key = before
-                    .chars()
-                    .next_back()
-                    .is_none_or(|c| matches!(c, ' ' | '{' | ',' | '-'));
-                let after = text.get(at + key.len()..).unwrap_or_default();
-                let Some(value) = after.strip_prefix(':').filter(|_| is_key) else {
-                    continue;
-                };
-                // `values:` of the file, whose list begins on the next line.
-                if value.trim().is_empty() && !text.starts_with([' ', '-']) {
-                    continue;
-                }
-                if seen == number {
-                    let spaces = value.chars().take_while(|c| *c == ' ').count();
-                    let column = before.chars().count() + key.chars().count() + spaces + 2;
-                    return Some((line + 1, column));
-                }
-                seen += 1;
-            }
-        }
-        None
+        self.each(key).nth(number)
+    }
+
+    /// Line and column of every value of a key.
+    pub fn each(&self, key: &str) -> impl Iterator<Item = (usize, usize)> {
+        let lines = self.text.lines().enumerate();
+        let code = lines.filter(|(_, text)| !text.trim_start().starts_with('#'));
+        code.flat_map(move |(line, text)| {
+            let columns = text.match_indices(key);
+            columns.filter_map(move |(at, key)| Some((line + 1, value_column(text, at, key)?)))
+        })
     }
 
     /// Line and column of the first place of some words, as they are.
@@ -128,6 +110,23 @@ impl FileText {
     pub fn words(&self, words: &str) -> Option<(usize, usize)> {
         self.text.find(words).map(|at| line_column(&self.text, at))
     }
+}
+
+/// The column of the value of a key, if what stands here is a key.
+fn value_column(text: &str, at: usize, key: &str) -> Option<usize> {
+    let before = text.get(..at)?;
+    let is_key = before
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, ' ' | '{' | ',' | '-'));
+    let after = text.get(at + key.len()..)?;
+    let value = after.strip_prefix(':').filter(|_| is_key)?;
+    // `values:` of the file, whose list begins on the next line.
+    if value.trim().is_empty() && !text.starts_with([' ', '-']) {
+        return None;
+    }
+    let spaces = value.chars().take_while(|c| *c == ' ').count();
+    Some(before.chars().count() + key.chars().count() + spaces + 2)
 }
 
 #[cfg(test)]

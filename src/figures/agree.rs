@@ -3,7 +3,7 @@
 //! In: two figures. Out: yes or no, and how a figure is shown in a message. Promise: exact values;
 //! what one language leaves open (a unit, a year) is no difference by itself.
 
-use super::{Amount, Bound, Figure, Named, Number, Unit, Value, When, Year};
+use super::{Amount, Bound, Clock, Figure, Named, Number, Part, Unit, Value, Weight, When, Year};
 
 /// A value by which equal figures find each other without comparing each with each.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn key(figure: &Figure) -> Value {
                 scale: Number::ONE,
             })
         }
-        Value::Time(minutes) => Value::Time(minutes % 720),
+        Value::Time(clock) => Value::Time(clock.on_face()),
         Value::Date(when) => Value::Date(*when),
     }
 }
@@ -35,7 +35,9 @@ pub fn agree(a: &Figure, b: &Figure) -> bool {
             others(a, b) || others(b, a) || (!named(a, b) && amounts(x, y))
         }
         (Value::Date(x), Value::Date(y)) => dates(*x, *y),
-        (Value::Time(x), Value::Time(y)) => x % 720 == y % 720,
+        (Value::Time(x), Value::Time(y)) => {
+            x.on_face() == y.on_face() && (x.minutes == y.minutes || !x.is_sure || !y.is_sure)
+        }
         (Value::Date(when), Value::Amount(amount)) | (Value::Amount(amount), Value::Date(when)) => {
             date_and_number(*when, amount)
         }
@@ -71,13 +73,15 @@ pub fn contradict(a: Bound, b: Bound) -> bool {
 
 /// 甲等八部门 and `A and seven other departments`.
 fn others(counted: &Figure, besides: &Figure) -> bool {
-    let (Some(Named::Counted(named)), Some(Named::Besides)) = (counted.named, besides.named) else {
-        return false;
-    };
     let (Value::Amount(all), Value::Amount(rest)) = (&counted.value, &besides.value) else {
         return false;
     };
-    let named = i128::try_from(named).unwrap_or(0);
+    let named = match (counted.named, besides.named) {
+        (Some(Named::Counted(named)), Some(Named::Besides)) => i128::try_from(named).unwrap_or(0),
+        // 三项都是 and `like the other two`: three with the one that is spoken of.
+        (None, Some(Named::Besides)) if counted.weight < Weight::Firm => 1,
+        _ => return false,
+    };
     rest.number.plus(Number::whole(named)) == Some(all.number)
 }
 
@@ -98,6 +102,8 @@ fn amounts(a: &Amount, b: &Amount) -> bool {
     let plain = same(Some(a.number), Some(b.number));
     match (&a.unit, &b.unit) {
         (Of(x), Of(y)) if is_age(x, y) => plain || compared,
+        // Less than nothing is said in so many words of temperatures alone: a loss of 3 is −3.
+        (Of(x), Of(y)) if x == "degrees" && y == x => a.compared() == b.compared(),
         (Of(x), Of(y)) => x == y && compared,
         (Share, Share) => compared || rounded(a, b),
         (Point, Point) => compared,
@@ -142,6 +148,10 @@ fn dates(a: When, b: When) -> bool {
         // 今年 and 2021: which year it is, the page as a whole must say.
         (Some(Year::FromNow(_)), Some(Year::Of(_)))
         | (Some(Year::Of(_)), Some(Year::FromNow(_))) => true,
+        // `last March` may be in the year that was said; 今年3月 it is not.
+        (Some(Year::Last), Some(year)) | (Some(year), Some(Year::Last)) => {
+            !matches!(year, Year::FromNow(0..))
+        }
         (Some(x), Some(y)) => x == y,
         _ => true,
     };
@@ -162,7 +172,7 @@ fn dates(a: When, b: When) -> bool {
 fn date_and_number(when: When, amount: &Amount) -> bool {
     let number = amount.number.to_whole();
     if !matches!(amount.unit, Unit::Things | Unit::Place) {
-        return false;
+        return when.part.is_some_and(|part| is_length(part, amount));
     }
     match when {
         When {
@@ -175,6 +185,25 @@ fn date_and_number(when: When, amount: &Amount) -> bool {
             day: Some(day),
             ..
         } => number == Some(i128::from(day)),
+        // 下半程 and `in the second half`
+        When {
+            year: None,
+            part: Some(Part::Half(half)),
+            ..
+        } => number == Some(i128::from(half)),
+        _ => false,
+    }
+}
+
+/// 上半年 and `in the half-year` or `in six months`, 一季度 and `in three months`.
+fn is_length(part: Part, amount: &Amount) -> bool {
+    let (months, of_year) = match part {
+        Part::Half(_) => (6, 2),
+        Part::Quarter(_) => (3, 4),
+    };
+    match &amount.unit {
+        Unit::Of(name) if name == "month" => amount.compared() == Some(Number::whole(months)),
+        Unit::Share => Number::fraction(1, of_year) == Some(amount.number),
         _ => false,
     }
 }
@@ -184,7 +213,7 @@ fn date_and_number(when: When, amount: &Amount) -> bool {
 pub fn shown(value: &Value) -> String {
     match value {
         Value::Date(when) => when.to_string(),
-        Value::Time(minutes) => format!("{}:{:02}", minutes / 60, minutes % 60),
+        Value::Time(Clock { minutes, .. }) => format!("{}:{:02}", minutes / 60, minutes % 60),
         Value::Amount(amount) => {
             let number = amount.number;
             let percent = |scale: Number| {

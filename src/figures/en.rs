@@ -99,9 +99,9 @@ impl Reader<'_> {
     }
 
     fn date(&self, at: usize) -> Option<(Figure, usize)> {
-        if let Some((minutes, end)) = en_date::clock(self.tokens, at) {
+        if let Some((clock, end)) = en_date::clock(self.tokens, at) {
             return Some((
-                self.figure(Value::Time(minutes), Weight::Firm, at, end, end),
+                self.figure(Value::Time(clock), Weight::Firm, at, end, end),
                 end,
             ));
         }

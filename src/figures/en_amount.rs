@@ -52,11 +52,17 @@ impl Reader<'_> {
         let measure = measure
             .map(|(measure, _)| measure)
             .or(sign.map(|(measure, _)| measure));
+        let is_grade = self.is_grade(&written, start, end);
         let (unit, scale) = match measure {
             Some(measure) => (measure.unit, measure.scale),
+            None if is_grade => (Unit::Place, Number::ONE),
             None => (written.form.unit(), Number::ONE),
         };
-        let weight = self.weight(&written, &unit, value, start, end);
+        let stressed = ["only", "just", "exactly"].contains(&self.word_before(start));
+        let weight = match self.weight(&written, &unit, value, start, end) {
+            Weight::Soft if value == Number::ONE && (is_grade || stressed) => Weight::Small,
+            weight => weight,
+        };
         let amount = Value::Amount(Amount {
             number: value,
             multiplier: written.multiplier,
@@ -64,21 +70,55 @@ impl Reader<'_> {
             scale,
         });
         let (mut bound, after) = self.bound(start, end);
+        let amount = self.below_zero(amount, start, after)?;
         let is_time = matches!(&amount, Value::Amount(amount) if amount.unit.is_time());
-        if is_time
-            && start
-                .checked_sub(1)
-                .is_some_and(|before| self.word(before) == "over")
-        {
+        if is_time && self.word_before(start) == "over" {
             // `over five years` is more often in the course of them.
             bound = Bound::About;
         }
         let mut figure = self.figure(amount, weight, start, after, written.end);
         figure.bound = bound;
         figure.unit.end = self.byte_end(end).max(figure.unit.start);
-        let other = matches!(self.word(after), "other" | "others");
+        let other =
+            matches!(self.word(after), "other" | "others") || self.word_before(start) == "other";
         figure.named = other.then_some(Named::Besides);
         Some((figure, after))
+    }
+
+    fn word_before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |before| self.word(before))
+    }
+
+    /// `second-class`, `grade two`, `grades two and three`
+    fn is_grade(&self, written: &Written, start: usize, end: usize) -> bool {
+        let is_scale = |word: &str| {
+            let word = word
+                .strip_suffix('s')
+                .filter(|w| *w != "clas")
+                .unwrap_or(word);
+            let word = if word == "categorie" {
+                "category"
+            } else {
+                word
+            };
+            ["class", "classe", "grade", "level", "tier", "category"].contains(&word)
+        };
+        let small = written.value.is_below(Number::whole(11)) && !written.digits;
+        match written.form {
+            Form::Place => {
+                let hyphen = usize::from(self.word(end) == "-");
+                small && is_scale(self.word(end + hyphen))
+            }
+            Form::Plain => {
+                let row = start.checked_sub(3).filter(|_| {
+                    matches!(self.word_before(start), "and" | "or" | "to")
+                        && !self.word_before(start - 1).is_empty()
+                });
+                let of_row = row.is_some_and(|at| is_scale(self.word(at)));
+                small && (is_scale(self.word_before(start)) || of_row)
+            }
+            Form::Share | Form::Times => false,
+        }
     }
 
     /// `one in five`, `1 in 20`, `nine out of ten`: a share, which the other language may say as two
@@ -153,6 +193,21 @@ impl Reader<'_> {
         Some((measure.clone(), end))
     }
 
+    /// `minus 9.8 °C`, `9.8 degrees below zero`
+    fn below_zero(&self, mut value: Value, start: usize, end: usize) -> Option<Value> {
+        let before = |step: usize| start.checked_sub(step).and_then(|at| self.token(at));
+        let is_sign = before(1).is_some_and(|sign| matches!(sign.text.as_str(), "-" | "−"))
+            && before(1).is_some_and(|sign| sign.spaced);
+        let said = before(1).is_some_and(|word| word.text == "minus")
+            || (self.word(end) == "below" && matches!(self.word(end + 1), "zero" | "freezing"));
+        if let Value::Amount(amount) = &mut value
+            && (said || (is_sign && matches!(&amount.unit, Unit::Of(name) if name == "degrees")))
+        {
+            amount.number = amount.number.times(Number::whole(-1))?;
+        }
+        Some(value)
+    }
+
     fn weight(
         &self,
         written: &Written,
@@ -175,7 +230,8 @@ impl Reader<'_> {
             Unit::Share | Unit::Point => Weight::Firm,
             _ if value == Number::ONE => Weight::Soft,
             _ if written.digits => Weight::Firm,
-            Unit::Place if size <= 3.0 => Weight::Soft,
+            // `Second, …` counts the points of a text.
+            Unit::Place if size <= 3.0 && self.word(end) == "," => Weight::Soft,
             Unit::Of(_) => Weight::Firm,
             Unit::Things if value == Number::whole(100) => Weight::Soft,
             _ if size <= 10.0 => Weight::Small,

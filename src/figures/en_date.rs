@@ -4,7 +4,7 @@
 //! `Nov 2016`, `second half of 2016`, `Q3 2020`, `the 1990s`, `2016`, `this year`, `3:30 pm`.
 
 use super::en_words::{Kind, Token, month, ordinal};
-use super::{Part, When, Year};
+use super::{Clock, Part, When, Year};
 
 /// The date that begins here, and the token after it.
 pub(super) fn read(tokens: &[Token], at: usize) -> Option<(When, usize)> {
@@ -26,8 +26,8 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<(When, usize)> {
         .or_else(|| year(tokens, at).map(|(year, end)| (When::year(Year::Of(year)), end)))
 }
 
-/// `15:30`, `3:30 p.m.`, `3 pm`: minutes from midnight.
-pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+/// `15:30`, `3:30 p.m.`, `3 pm`.
+pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
     if let Some(found) = with_point(tokens, at) {
         return Some(found);
     }
@@ -56,12 +56,14 @@ pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
         (None, Some(_)) => (0, 0),
         (None, None) => return None,
     };
+    let is_sure = hours > 12 || (noon.is_some() && word(end) != "o");
     let hours = u32::from(hours) % if noon.is_some() { 12 } else { 100 } + late;
-    Some((hours * 60 + minutes.unwrap_or(0), end + length))
+    let minutes = hours * 60 + minutes.unwrap_or(0);
+    Some((Clock { minutes, is_sure }, end + length))
 }
 
 /// `5.30 p.m.`
-fn with_point(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+fn with_point(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
     let token = tokens.get(at).filter(|token| token.kind == Kind::Number)?;
     let (hours, minutes) = token.text.split_once('.')?;
     let next = tokens.get(at + 1)?.text.as_str();
@@ -74,10 +76,11 @@ fn with_point(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let is_noon = !dotted || tokens.get(at + 3).is_some_and(|token| token.text == "m");
     let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
     let fits = is_noon && hours < 13 && minutes < 60;
-    fits.then_some((
-        (hours % 12 + late) * 60 + minutes,
-        at + if dotted { 5 } else { 2 },
-    ))
+    let clock = Clock {
+        minutes: (hours % 12 + late) * 60 + minutes,
+        is_sure: true,
+    };
+    fits.then_some((clock, at + if dotted { 5 } else { 2 }))
 }
 
 /// `first half of 2016`, `third quarter`, `Q3 2020`, `H1`.
@@ -151,11 +154,15 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(When, usize)> {
     Some((when, end))
 }
 
-/// `this March`; what `last March` is depends on the day.
+/// `this March`, `last March`.
 fn this_month(tokens: &[Token], at: usize) -> Option<(When, usize)> {
-    tokens.get(at).filter(|token| token.text == "this")?;
+    let year = match tokens.get(at)?.text.as_str() {
+        "this" => Year::FromNow(0),
+        "last" => Year::Last,
+        _ => return None,
+    };
     let (mut when, end) = month_first(tokens, at + 1)?;
-    when.year = when.year.or(Some(Year::FromNow(0)));
+    when.year = when.year.or(Some(year));
     Some((when, end))
 }
 

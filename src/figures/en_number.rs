@@ -135,7 +135,7 @@ pub(super) fn words(tokens: &[Token], start: usize) -> Option<Written> {
     let mut at = start;
     if matches!(word(start), "a" | "an") {
         let next = word(start + 1);
-        let is_part = next != "half" && en::part(next).is_some() && word(start + 2) == "of";
+        let is_part = next != "half" && en::part(next).is_some() && is_share(tokens, start);
         if en::multiplier(next).is_none() && next != "dozen" && !is_part {
             return None;
         }
@@ -170,6 +170,26 @@ pub(super) fn words(tokens: &[Token], start: usize) -> Option<Written> {
     (spelled.began() && end > start)
         .then(|| spelled.written(end))
         .flatten()
+}
+
+/// Whether `a third` is a share and not one thing more: `a third of`, `a third more`, `by a third.`
+fn is_share(tokens: &[Token], start: usize) -> bool {
+    let leads = [
+        "by", "of", "about", "nearly", "almost", "roughly", "around", "than", "over", "only",
+    ];
+    let goes_on = [
+        "of", "more", "less", "fewer", "higher", "lower", "larger", "smaller", "longer", "shorter",
+        "above", "below",
+    ];
+    let before = start.checked_sub(1).and_then(|before| tokens.get(before));
+    let after = tokens.get(start + 2);
+    let is_led = before.is_some_and(|before| leads.contains(&before.text.as_str()));
+    let ends = after.is_none_or(|after| {
+        after.opens
+            || after.kind == Kind::Sign && after.text != "-"
+            || ["in", "from", "to", "on", "and", "since", "over"].contains(&after.text.as_str())
+    });
+    after.is_some_and(|after| goes_on.contains(&after.text.as_str())) || (is_led && ends)
 }
 
 /// `half a million`, `half an hour`

@@ -20,6 +20,8 @@ pub(super) struct Token {
     pub capital: bool,
     /// Whether a space or the text's edge is before it.
     pub spaced: bool,
+    /// Whether a line ends before it: the title of a chart has no full stop.
+    pub opens: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +36,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut tokens = Vec::with_capacity(chars.len() / 5);
     let mut at = 0;
-    let mut spaced = true;
+    let (mut spaced, mut opens) = (true, true);
     while let Some(&(start, first)) = chars.get(at) {
         if first.is_whitespace() {
             spaced = true;
+            opens |= first == '\n';
             at += 1;
             continue;
         }
@@ -66,8 +69,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 .collect(),
             capital: first.is_uppercase(),
             spaced,
+            opens,
         });
-        spaced = false;
+        (spaced, opens) = (false, false);
         at = end;
     }
     tokens

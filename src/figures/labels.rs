@@ -4,7 +4,7 @@
 //! [`Bound`]: a name and the figure said of it. Promise: linear in the text; a figure is bound only where
 //! the words leave little doubt: `广东（111条）`, `Guangdong, with 111`, `111 in Guangdong`, 分别为.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::firsts::Firsts;
@@ -116,13 +116,10 @@ pub fn bind(text: &str, lang: Lang, figures: &[&Figure], names: &Names) -> Vec<B
         return Vec::new();
     }
     let listed = respectively(text, lang, figures, &found);
-    if !listed.is_empty() {
-        return listed;
-    }
     let forward: Vec<Bound> = near(text, lang, figures, &found, true);
     let backward: Vec<Bound> = near(text, lang, figures, &found, false);
     // `74 in Shandong, 73 in Beijing`: all of an enumeration go one way.
-    if forward.len() >= backward.len() {
+    let bounds = if forward.len() >= backward.len() {
         let alone = |bound: &Bound| {
             forward
                 .iter()
@@ -132,7 +129,16 @@ pub fn bind(text: &str, lang: Lang, figures: &[&Figure], names: &Names) -> Vec<B
         forward.iter().copied().chain(more).collect()
     } else {
         backward
+    };
+    if listed.is_empty() {
+        return bounds;
     }
+    // 甲58亿、乙20亿，增速分别为7%和3%: each has two.
+    let answers: BTreeSet<usize> = listed.iter().map(|bound| bound.figure).collect();
+    let more = bounds
+        .into_iter()
+        .filter(|bound| !answers.contains(&bound.figure));
+    listed.iter().copied().chain(more).collect()
 }
 
 /// Where the names stand: what is named, and its bytes.
@@ -246,6 +252,10 @@ fn near(text: &str, lang: Lang, figures: &[&Figure], found: &[Found], forward: b
     let mut bounds: Vec<Bound> = Vec::new();
     let counts = |at: &usize| figures.get(*at).is_some_and(|figure| is_amount(figure));
     for (number, name) in found.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|at| found.get(at));
+        if forward && lang == Lang::En && is_counted(text, figures, name, before) {
+            continue;
+        }
         let candidate = if forward {
             let until = found.get(number + 1).map_or(text.len(), |next| next.start);
             let first = figures.partition_point(|figure| figure.place.start < name.end);
@@ -253,10 +263,7 @@ fn near(text: &str, lang: Lang, figures: &[&Figure], found: &[Found], forward: b
                 .take_while(|at| figures.get(*at).is_some_and(|f| f.place.start < until))
                 .find(counts)
         } else {
-            let from = number
-                .checked_sub(1)
-                .and_then(|at| found.get(at))
-                .map_or(0, |before| before.end);
+            let from = before.map_or(0, |before| before.end);
             let last = figures.partition_point(|figure| figure.place.end <= name.start);
             (0..last)
                 .rev()
@@ -289,6 +296,21 @@ fn near(text: &str, lang: Lang, figures: &[&Figure], found: &[Found], forward: b
     bounds
 }
 
+/// `2,260 nurses and 618 technicians`: a number right before a name counts it, whatever follows.
+fn is_counted(text: &str, figures: &[&Figure], name: &Found, before: Option<&Found>) -> bool {
+    let last = figures.partition_point(|figure| figure.place.end <= name.start);
+    let figure = last.checked_sub(1).and_then(|last| figures.get(last));
+    figure.is_some_and(|figure| {
+        let gap = text.get(figure.place.end..name.start).unwrap_or("-");
+        // `Guangdong 111 Shandong 74`
+        let of_other = before.is_some_and(|before| {
+            let gap = text.get(before.end..figure.place.start);
+            gap.is_some_and(|gap| gap.trim().is_empty())
+        });
+        is_amount(figure) && gap.trim().is_empty() && !of_other
+    })
+}
+
 /// Whether so few and such words stand between a name and a number that they belong together.
 #[must_use]
 pub fn is_near(gap: &str, lang: Lang, forward: bool) -> bool {
@@ -297,6 +319,10 @@ pub fn is_near(gap: &str, lang: Lang, forward: bool) -> bool {
     }
     match lang {
         Lang::Zh => {
+            // 最多的是豆雁，共7万只
+            let sums = ["，共", "，达", "，为", "，有", "，计"];
+            let is_sum = forward && sums.iter().any(|lead| gap.starts_with(lead));
+            let gap = gap.get('，'.len_utf8()..).filter(|_| is_sum).unwrap_or(gap);
             let plain = !gap.contains([
                 '，', '。', '；', '、', '（', '）', '：', ',', '《', '》', '\n',
             ]);

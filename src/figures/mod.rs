@@ -26,11 +26,13 @@ mod zh_date;
 mod zh_digit;
 mod zh_name;
 mod zh_number;
+mod zh_share;
 
 use std::ops::Range;
 
 pub use number::Number;
-pub use when::{Part, When, Year};
+pub use range::{Joint, joined, joint};
+pub use when::{Clock, Part, When, Year};
 pub use words::{Vocabulary, vocabulary};
 
 use crate::lang::Lang;
@@ -87,8 +89,8 @@ pub enum Value {
     Amount(Amount),
     /// A day, a month, a year, or a part of one.
     Date(When),
-    /// A time of day, in minutes; or a ratio, written the same way.
-    Time(u32),
+    /// A time of day; or a ratio, written the same way.
+    Time(Clock),
 }
 
 impl Value {

@@ -3,6 +3,8 @@
 //! In: the figures of a text. Out: the same, with `3—5家`, `600–700 million yuan`, `2013—2021年` and
 //! `5–7 March` completed: the first number gets the unit, the multiplier, the month of the second.
 
+use std::ops::Range;
+
 use super::{Amount, Figure, Number, Unit, Value, Weight, When, Year};
 
 /// Completes the first figure of each span, and the second where the first says more.
@@ -15,22 +17,86 @@ pub(super) fn complete(text: &str, figures: &mut Vec<Figure>) {
         let gap = text
             .get(first.place.end..second.place.start)
             .unwrap_or_default();
-        let head = text.get(..first.place.start).unwrap_or_default();
-        let tail: String = head.trim_end().chars().rev().take(7).collect();
-        let between = gap.trim() == "and" && tail.to_lowercase() == "neewteb";
-        if between || is_joint(gap.trim()) {
+        if gap.trim() == "、" || joined(text, &first.place, &second.place).is_some() {
             span(first, second, gap.trim());
+            below_zero(text, first, second);
         }
         converted(text, first, second, gap.trim());
     }
     join_years(text, figures);
+    in_row(text, figures);
 }
 
-fn is_joint(gap: &str) -> bool {
-    let joints = [
-        "-", "–", "—", "——", "~", "～", "－", "−", "to", "至", "到", "、", "或", "or", "or to",
-    ];
-    joints.contains(&gap)
+/// What makes two figures the ends of a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// All that lies between: 3至5, `from 3 to 5`, `between 3 and 5`.
+    To,
+    /// One of the two: 3或5, `3 or 5`.
+    Or,
+}
+
+/// What the words between two figures make of them.
+#[must_use]
+pub fn joint(gap: &str) -> Option<Joint> {
+    match gap.trim() {
+        "-" | "–" | "—" | "——" | "~" | "～" | "－" | "−" | "to" | "至" | "到" => {
+            Some(Joint::To)
+        }
+        "或" | "or" | "or to" => Some(Joint::Or),
+        _ => None,
+    }
+}
+
+/// What joins two figures that have these places in a text: `between 3 and 5` says it before the first.
+#[must_use]
+pub fn joined(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option<Joint> {
+    let gap = text.get(first.end..second.start)?;
+    let is_between = || {
+        let head = text.get(..first.start)?.trim_end();
+        let last = head.chars().rev().take_while(|c| c.is_alphabetic());
+        let word: String = last.map(|c| c.to_ascii_lowercase()).collect();
+        (gap.trim() == "and" && word == "neewteb").then_some(Joint::To)
+    };
+    joint(gap).or_else(is_between)
+}
+
+/// `5 to 10 degrees below zero`: both are.
+fn below_zero(text: &str, first: &mut Figure, second: &Figure) {
+    let after = text
+        .get(second.place.end..)
+        .unwrap_or_default()
+        .trim_start();
+    let (Value::Amount(a), Value::Amount(b)) = (&mut first.value, &second.value) else {
+        return;
+    };
+    let is_said = after.starts_with("below zero") || after.starts_with("below freezing");
+    if is_said
+        && a.unit == b.unit
+        && let Some(number) = a.number.size().times(Number::whole(-1))
+    {
+        a.number = number;
+    }
+}
+
+/// 三、四级: what the last of a row counts, the others count, too.
+fn in_row(text: &str, figures: &mut [Figure]) {
+    for second in (1..figures.len()).rev() {
+        let (before, after) = figures.split_at_mut(second);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let gap = text.get(first.place.end..second.place.start);
+        if let (Value::Amount(a), Value::Amount(b)) = (&mut first.value, &second.value)
+            && gap == Some("、")
+            && a.unit == Unit::Things
+            && first.unit.is_empty()
+            && matches!(b.unit, Unit::Things | Unit::Place)
+        {
+            a.unit = b.unit.clone();
+            first.weight = first.weight.max(second.weight);
+        }
+    }
 }
 
 /// What the two numbers of a span say of each other.

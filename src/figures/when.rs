@@ -26,6 +26,8 @@ pub enum Year {
     FromNow(i32),
     /// The 1990s.
     Decade(i32),
+    /// `last March`: this year's or the year before's, but in no case 今年3月.
+    Last,
 }
 
 /// A part of a year.
@@ -35,6 +37,26 @@ pub enum Part {
     Half(u8),
     /// From 1.
     Quarter(u8),
+}
+
+/// A time of day, as it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clock {
+    /// Minutes from midnight.
+    pub minutes: u32,
+    /// Whether the half of the day is said: 下午3点, `3 pm`, `15:00`, but not `3:00`.
+    pub is_sure: bool,
+}
+
+impl Clock {
+    /// The time on the face of a clock, which one language may say without the half of the day.
+    #[must_use]
+    pub fn on_face(self) -> Self {
+        Self {
+            minutes: self.minutes % 720,
+            is_sure: false,
+        }
+    }
 }
 
 impl When {
@@ -111,6 +133,7 @@ impl fmt::Display for When {
             Some(Year::FromNow(0)) => parts.push("this year".into()),
             Some(Year::FromNow(-1)) => parts.push("last year".into()),
             Some(Year::FromNow(1)) => parts.push("next year".into()),
+            Some(Year::Last) => parts.push("last".into()),
             Some(Year::FromNow(years)) => parts.push(format!("this year {years:+}")),
             None => {}
         }
@@ -128,10 +151,13 @@ impl fmt::Display for When {
             _ => parts.join(", "),
         };
         f.write_str(&date)?;
+        if self.part.is_some() && !date.is_empty() {
+            f.write_str(" ")?;
+        }
         match self.part {
-            Some(Part::Half(1)) => f.write_str(" first half"),
-            Some(Part::Half(_)) => f.write_str(" second half"),
-            Some(Part::Quarter(quarter)) => write!(f, " Q{quarter}"),
+            Some(Part::Half(1)) => f.write_str("first half"),
+            Some(Part::Half(_)) => f.write_str("second half"),
+            Some(Part::Quarter(quarter)) => write!(f, "Q{quarter}"),
             None => Ok(()),
         }
     }

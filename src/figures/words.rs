@@ -43,6 +43,8 @@ pub(super) struct Words {
     pub phrases: Lexicon<Phrase>,
     /// What years are counted from, with the first of them; the entries are turned round.
     pub eras: Lexicon<i32>,
+    /// The characters that make another word of a unit: 成 is none in 成为.
+    pub longer: BTreeMap<String, String>,
 }
 
 /// What a unit measures, and how many of the unit of comparison it is.
@@ -136,6 +138,7 @@ impl Vocabulary {
             let turned: String = era.chars().rev().collect();
             self.zh.eras.insert(&turned, *first);
         }
+        self.zh.longer.extend(written.longer);
         for measures in &written.measures {
             for measure in measures.split_whitespace() {
                 self.measures.insert(measure, ());
@@ -219,6 +222,7 @@ struct File {
     measures: Vec<String>,
     bounds: Bounds,
     eras: BTreeMap<String, i32>,
+    longer: BTreeMap<String, String>,
     phrases: Phrases,
 }
 

@@ -1,22 +1,21 @@
 //! Figures in Chinese text.
 //!
 //! In: a text. Out: its figures in order. Promise: one pass; where a phrase of the vocabulary and a
-//! number begin together, the longer one counts.
+//! number begin together, the longer one counts; `2025 年 3 月 18 日` is what it is without spaces.
 
 use super::when::numeric_date;
 use super::words::{Chars, Phrase, Vocabulary, Words};
-use super::zh_digit::{at, begins, digit};
+use super::zh_digit::{at, begins, digit, is_multiplier};
 use super::zh_number as number;
 use super::{Figure, Number, Unit, Value, Weight, When};
 use super::{zh_date, zh_name};
-use crate::lang::Lang;
+use crate::lang::{Lang, is_han};
 
 /// Every figure of the text.
 pub(super) fn read(text: &str, words: &Vocabulary) -> Vec<Figure> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let chars = without_spaces(text);
     let mut reader = Reader {
         chars: &chars,
-        length: text.len(),
         vocabulary: words,
         words: words.of(Lang::Zh),
         found: Vec::new(),
@@ -31,9 +30,27 @@ pub(super) fn read(text: &str, words: &Vocabulary) -> Vec<Figure> {
 /// What dates, ordinals, telephone numbers and numbers of one multiplier begin with.
 const OTHERS: &str = "今本去上下前明第初半百千万亿+";
 
+/// The characters without a space between a digit and a Chinese character that is no digit itself: many
+/// set one there, and it means nothing.
+fn without_spaces(text: &str) -> Vec<(usize, char)> {
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    let is_word = |c: char| is_han(c) && digit(c).is_none() && !is_multiplier(c);
+    let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.len() / 3);
+    let mut all = text.char_indices().peekable();
+    while let Some((at, c)) = all.next() {
+        let before = chars.last().map(|(_, c)| *c);
+        let after = all.peek().map(|(_, c)| *c);
+        let stands_between = matches!((before, after), (Some(a), Some(b))
+            if (a.is_ascii_digit() && is_word(b)) || (is_word(a) && b.is_ascii_digit()));
+        if !(is_space(c) && stands_between) {
+            chars.push((at, c));
+        }
+    }
+    chars
+}
+
 pub(super) struct Reader<'a> {
     pub(super) chars: &'a Chars,
-    length: usize,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) words: &'a Words,
     found: Vec<Figure>,
@@ -147,8 +164,8 @@ impl Reader<'_> {
         if !begins(c) && !matches!(c, '百' | '千' | '万' | '亿') {
             return None;
         }
-        if let Some((minutes, end)) = zh_date::clock(self.chars, start) {
-            return Some(self.found(Value::Time(minutes), Weight::Firm, start, end, end));
+        if let Some((clock, end)) = zh_date::clock(self.chars, start) {
+            return Some(self.found(Value::Time(clock), Weight::Firm, start, end, end));
         }
         if let Some((_, first)) = self.words.eras.longest_before(self.chars, start)
             && let Some((when, end)) = zh_date::of_era(self.chars, start, *first)
@@ -172,8 +189,11 @@ impl Reader<'_> {
         let value = written.value?;
         let end = written.end;
         let measure = self.vocabulary.measure(self.chars, end).unwrap_or(0);
+        // 第二，… counts the points of a text.
+        let is_point = matches!(at(self.chars, end), Some('，' | ',' | '、'));
         let weight = match value.to_whole() {
-            Some(1..=3) if !written.digits => Weight::Soft,
+            Some(1) if !written.digits => Weight::Soft,
+            Some(2..=3) if !written.digits && is_point => Weight::Soft,
             Some(0..=10) if !written.digits => Weight::Small,
             _ => Weight::Firm,
         };
@@ -199,8 +219,17 @@ impl Reader<'_> {
         end
     }
 
-    pub(super) fn byte(&self, place: usize) -> usize {
-        self.chars.get(place).map_or(self.length, |(byte, _)| *byte)
+    /// Where a character begins.
+    fn byte(&self, place: usize) -> usize {
+        let found = self.chars.get(place).map(|(byte, _)| *byte);
+        found.unwrap_or_else(|| self.byte_end(place))
+    }
+
+    /// Where the character before a place ends.
+    pub(super) fn byte_end(&self, place: usize) -> usize {
+        let last = place.min(self.chars.len()).checked_sub(1);
+        let last = last.and_then(|last| self.chars.get(last));
+        last.map_or(0, |(byte, c)| byte + c.len_utf8())
     }
 
     pub(super) fn found(
@@ -211,10 +240,10 @@ impl Reader<'_> {
         end: usize,
         unit: usize,
     ) -> Found {
-        let bytes = self.byte(start)..self.byte(end);
+        let bytes = self.byte(start)..self.byte_end(end);
         Found {
             figure: Figure {
-                unit: self.byte(unit)..bytes.end,
+                unit: self.byte(unit).min(bytes.end)..bytes.end,
                 place: bytes,
                 weight,
                 ..Figure::plain(value)

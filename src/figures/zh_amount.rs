@@ -4,7 +4,7 @@
 
 use super::words::Measure;
 use super::zh::{Found, Reader};
-use super::zh_digit::{at, begins, big, digit};
+use super::zh_digit::{at, digit, is_multiplier};
 use super::zh_name;
 use super::zh_number::{self as number, Written};
 use super::{Amount, Bound, Named, Number, Unit, Value, Weight, When, Year};
@@ -39,6 +39,7 @@ impl Reader<'_> {
         if let Some(found) = self
             .parts(start, &written)
             .or_else(|| self.slash(start, &written))
+            .or_else(|| self.coins(start, &written))
         {
             return Some(found);
         }
@@ -78,20 +79,26 @@ impl Reader<'_> {
             unit: Unit::Things,
             scale: Number::ONE,
         });
-        let unit = if measure.unit == Unit::Times && zh_name::adds(self.chars, start) {
-            Unit::TimesMore
-        } else {
-            measure.unit
+        let is_grade = counted && !written.digits && at(self.chars, unit_start) == Some('级');
+        let unit = match measure.unit {
+            Unit::Times if zh_name::adds(self.chars, start) => Unit::TimesMore,
+            Unit::Things if is_grade => Unit::Place,
+            unit => unit,
         };
-        let weight = self.weight(&written, number, &unit, counted, end);
-        let weight = if self.is_marker(start, end) || zh_name::is_name(self.chars, start, end) {
-            Weight::Soft
-        } else {
-            weight
+        let is_stressed = number == Number::ONE && zh_name::is_only(self.chars, start);
+        let weight = match self.weight(&written, number, &unit, counted, end) {
+            _ if self.is_marker(start, end) || zh_name::is_name(self.chars, start, end) => {
+                Weight::Soft
+            }
+            Weight::Soft if is_stressed || is_grade => Weight::Small,
+            weight => weight,
         };
         // 近三年 is the last three years more often than not quite three.
         if unit.is_time() && start.checked_sub(1).and_then(|p| at(self.chars, p)) == Some('近') {
             bound = Bound::About;
+        }
+        if zh_name::is_below_zero(self.chars, start, &unit) {
+            number = number.times(Number::whole(-1))?;
         }
         let value = Value::Amount(Amount {
             number,
@@ -101,72 +108,9 @@ impl Reader<'_> {
         });
         let mut found = self.found(value, weight, start, end, unit_start);
         found.figure.bound = bound;
-        found.figure.unit.end = self.byte(tail.end);
+        found.figure.unit.end = self.byte_end(tail.end).max(found.figure.unit.start);
         found.figure.named = zh_name::named(self.chars, start).map(Named::Counted);
         Some(found)
-    }
-
-    /// 百分之三十, 三分之一.
-    fn parts(&self, start: usize, below: &Written) -> Option<Found> {
-        let at_end = |step| at(self.chars, below.end + step);
-        if (at_end(0), at_end(1)) != (Some('分'), Some('之')) {
-            return None;
-        }
-        let above = number::read(self.chars, below.end + 2)?;
-        let share = above.value?.over(below.value?)?;
-        Some(self.share(share, start, above.end))
-    }
-
-    /// 3/4
-    fn slash(&self, start: usize, above: &Written) -> Option<Found> {
-        if at(self.chars, above.end) != Some('/') || !above.digits {
-            return None;
-        }
-        let below = number::read(self.chars, above.end + 1).filter(|below| below.digits)?;
-        let (above, divisor) = (above.value?, below.value?);
-        let plain = divisor
-            .to_whole()
-            .is_some_and(|divisor| (2..=10).contains(&divisor) || divisor == 100);
-        let share = above.over(divisor)?;
-        (plain && above.is_below(divisor)).then(|| self.share(share, start, below.end))
-    }
-
-    /// 八折, 85折: 20 % off, 15 % off.
-    fn discount(&self, start: usize, written: &Written) -> Option<Found> {
-        let end = written.end;
-        let is_fold = matches!(
-            at(self.chars, end + 1),
-            Some('线' | '叠' | '合' | '页' | '子')
-        );
-        if at(self.chars, end) != Some('折') || is_fold {
-            return None;
-        }
-        let left = match written.value {
-            Some(left) => left,
-            None => self.two_digits(start, end)?,
-        };
-        let whole = match left.to_f64() {
-            size if size > 0.0 && size < 10.0 => 10,
-            size if size > 10.0
-                && size < 100.0
-                && (written.row == Some(2) || written.value.is_none()) =>
-            {
-                100
-            }
-            _ => return None,
-        };
-        let whole = Number::whole(whole);
-        let off = whole.plus(left.times(Number::whole(-1))?)?.over(whole)?;
-        let mut found = self.share(off, start, end + 1);
-        found.figure.weight = Weight::Small;
-        Some(found)
-    }
-
-    /// 九五: vague by itself, exact before 折.
-    fn two_digits(&self, start: usize, end: usize) -> Option<Number> {
-        let digit_at = |place| at(self.chars, place).and_then(digit);
-        let (tens, ones) = (digit_at(start)?, digit_at(start + 1)?);
-        (end == start + 2).then(|| Number::whole(tens * 10 + ones))
     }
 
     /// 四成五, 一米五, 两块三, 5秒34: after 成 or 秒, or after a measure that a numeral counts, digits are decimals.
@@ -194,6 +138,11 @@ impl Reader<'_> {
         let ends = match at(self.chars, end) {
             Some(c) if c.is_ascii_digit() => false,
             Some(c) if is_second => !is_han(c) || !is_counted,
+            // 四成二由, but not 八成二手房
+            Some(c) if of_tenths => {
+                let is_word = self.words.phrases.longest(self.chars, tail.end).is_some();
+                !is_counted && !is_word && !is_multiplier(c)
+            }
             Some(c) => !is_han(c) || "的左以高宽长深厚".contains(c),
             None => true,
         };
@@ -210,80 +159,6 @@ impl Reader<'_> {
         let decade = i32::try_from(century + years).ok().filter(|_| is_one)?;
         let end = written.end + 1;
         Some(self.date(When::year(Year::Decade(decade)), Weight::Soft, start, end))
-    }
-
-    /// 百分之三十 and 千分之三, whose first number is none by itself; 百座 is about a hundred.
-    fn hundred(&self, start: usize) -> Option<Found> {
-        let below = match at(self.chars, start)? {
-            '百' => 100,
-            '千' => 1000,
-            '万' => 10_000,
-            '亿' => 100_000_000,
-            _ => return None,
-        };
-        // 每千瓦
-        if self.words.units.longest(self.chars, start).is_some() {
-            return None;
-        }
-        let next = |step| at(self.chars, start + step);
-        if (next(1), next(2)) == (Some('分'), Some('之')) {
-            let above = number::read(self.chars, start + 3)?;
-            let share = above.value?.over(Number::whole(below))?;
-            return Some(self.share(share, start, above.end));
-        }
-        let vague = |c| matches!(c, '数' | '几' | '成' | '好');
-        let before = start
-            .checked_sub(1)
-            .and_then(|before| at(self.chars, before));
-        // 逾千亿元, 近百万人
-        let times = next(1).and_then(big).filter(|times| *times > below);
-        let length = 1 + usize::from(times.is_some());
-        let size = Number::whole(below).times(Number::whole(times.unwrap_or(1)))?;
-        let more = usize::from(matches!(next(length), Some('余' | '多')));
-        let mut tail = start + length + more;
-        let measure = self.vocabulary.measure(self.chars, tail);
-        let unit = self.words.units.longest(self.chars, tail);
-        let up = matches!(before, Some('上' | '近' | '逾' | '超' | '过')) || more > 0;
-        let is_counted = measure.is_some() || unit.is_some() || up || before == Some('每');
-        if !is_counted || before.is_some_and(|c| vague(c) || begins(c)) {
-            return None;
-        }
-        let mut amount = Amount {
-            number: size,
-            multiplier: Number::whole(times.unwrap_or(below)),
-            unit: Unit::Things,
-            scale: Number::ONE,
-        };
-        if let Some((length, measure)) = unit {
-            amount.unit = measure.unit.clone();
-            amount.scale = measure.scale;
-            tail += length;
-        } else {
-            tail += measure.unwrap_or(0);
-        }
-        // 百座 is a way of speaking, 千亿元 an amount.
-        let measured = times.is_some() && matches!(amount.unit, Unit::Of(_));
-        let weight = if measured { Weight::Firm } else { Weight::Soft };
-        let unit = start + length + more;
-        let mut found = self.found(Value::Amount(amount), weight, start, tail, unit);
-        found.figure.bound = match self.bound_before(start) {
-            _ if more > 0 => Bound::Above,
-            Bound::Exact if up && before != Some('近') => Bound::Above,
-            bound => bound,
-        };
-        Some(found)
-    }
-
-    fn share(&self, share: Number, start: usize, end: usize) -> Found {
-        let mut end = end;
-        let mut bound = self.bound_before(start);
-        if let Some((length, after)) = self.words.bounds_after.longest(self.chars, end) {
-            bound = *after;
-            end += length;
-        }
-        let mut found = self.found(Value::of(share, Unit::Share), Weight::Firm, start, end, end);
-        found.figure.bound = bound;
-        found
     }
 
     /// What follows the number: its unit or measure word, and a half more.
@@ -310,7 +185,7 @@ impl Reader<'_> {
         });
         let unit = unit.or(months.flatten());
         if let Some((length, measure)) = unit
-            && !zh_name::is_other_word(self.chars, from, length, number)
+            && !zh_name::is_other_word(self.chars, from, length, number, self.words)
         {
             let end = from + length;
             let half_after = !half_first && at(self.chars, end) == Some('半');
@@ -356,7 +231,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `（1）` and `[12]` that count points or notes.
+    /// `（1）` and `[12]` that count points or notes, and the year in the number of a document.
     fn is_marker(&self, start: usize, end: usize) -> bool {
         let before = |step: usize| {
             start
@@ -364,7 +239,8 @@ impl Reader<'_> {
                 .and_then(|place| at(self.chars, place))
         };
         match (before(1), at(self.chars, end)) {
-            (Some('[' | '［'), Some(']' | '］')) => true,
+            // 浙政办发〔2021〕33号
+            (Some('[' | '［' | '〔'), Some(']' | '］' | '〕')) => true,
             (Some('(' | '（'), Some(')' | '）')) => {
                 before(2).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '》' | '”' | '）'))
             }

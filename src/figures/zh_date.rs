@@ -6,7 +6,7 @@
 use super::words::Chars;
 use super::zh_digit::{at, begins};
 use super::zh_number as number;
-use super::{Part, When, Year};
+use super::{Clock, Part, When, Year};
 
 /// A date that begins with a number.
 pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
@@ -109,8 +109,8 @@ pub(super) fn relative(text: &Chars, start: usize) -> Option<(When, usize)> {
     Some(with_year(Year::FromNow(years), rest, start + 2))
 }
 
-/// `15:30`, 下午3点, 10时30分: minutes from midnight.
-pub(super) fn clock(text: &Chars, start: usize) -> Option<(u32, usize)> {
+/// `15:30`, 下午3点, 10时30分.
+pub(super) fn clock(text: &Chars, start: usize) -> Option<(Clock, usize)> {
     if !is_near(text, start, &[':', '：', '时', '点']) {
         return None;
     }
@@ -131,7 +131,11 @@ pub(super) fn clock(text: &Chars, start: usize) -> Option<(u32, usize)> {
         ':' | '：' => {
             let minutes = two_digits(end + 1)?;
             let is_more = at(text, end + 3).is_some_and(|c| c.is_ascii_digit());
-            (hour < 100 && minutes < 60 && !is_more).then_some((hour * 60 + minutes, end + 3))
+            let clock = Clock {
+                minutes: hour * 60 + minutes,
+                is_sure: hour > 12,
+            };
+            (hour < 100 && minutes < 60 && !is_more).then_some((clock, end + 3))
         }
         mark @ ('时' | '点') => {
             let before: String = (start.saturating_sub(2)..start)
@@ -158,17 +162,18 @@ pub(super) fn clock(text: &Chars, start: usize) -> Option<(u32, usize)> {
                 return None;
             }
             let late = before == "下午" || before == "晚上" || before == "傍晚";
+            // 晚上12点 is not noon.
+            let is_sure = hour > 12 || (said && hour != 12);
             let hour = if late && hour < 12 { hour + 12 } else { hour };
-            match minutes {
-                Some(minutes) => {
-                    let more = u32::try_from(minutes.value?.to_whole()?).ok()?;
-                    Some((hour * 60 + more, minutes.end + 1))
-                }
-                None => Some((
-                    hour * 60 + 30 * u32::from(half),
-                    end + 1 + usize::from(half || full),
-                )),
-            }
+            let (more, end) = match minutes {
+                Some(minutes) => (
+                    u32::try_from(minutes.value?.to_whole()?).ok()?,
+                    minutes.end + 1,
+                ),
+                None => (30 * u32::from(half), end + 1 + usize::from(half || full)),
+            };
+            let minutes = hour * 60 + more;
+            Some((Clock { minutes, is_sure }, end))
         }
         _ => None,
     }

@@ -6,7 +6,7 @@
 use super::words::{Chars, Words};
 use super::zh_digit::at;
 use super::zh_number::Written;
-use super::{Number, zh_number};
+use super::{Number, Unit, zh_number};
 
 /// Where to go on after an address, a name with digits (`5G`, `Web3`, `P2P`) or a word in Latin letters.
 pub(super) fn skip(text: &Chars, start: usize, words: &Words) -> Option<usize> {
@@ -100,28 +100,21 @@ fn digits(text: &Chars, start: usize) -> Option<Written> {
         .and_then(|_| zh_number::read(text, start))
 }
 
-/// 成 in 成为 and 分之 in 成分: the unit is the beginning of another word.
-pub(super) fn is_other_word(text: &Chars, at_unit: usize, length: usize, number: Number) -> bool {
-    let next = at(text, at_unit + length);
+/// 成 in 成为: the unit is the beginning of another word. 十一成 are none at all.
+pub(super) fn is_other_word(
+    text: &Chars,
+    at_unit: usize,
+    length: usize,
+    number: Number,
+    words: &Words,
+) -> bool {
     let unit: String = (at_unit..at_unit + length)
-        .filter_map(|p| at(text, p))
+        .filter_map(|place| at(text, place))
         .collect();
-    match unit.as_str() {
-        "成" => {
-            number.to_f64() > 10.0
-                || matches!(next, Some(c) if "为立功本员果分长都绩效就语品交熟人家批套天年".contains(c))
-        }
-        "元" => matches!(next, Some(c) if "旦宵素件首月老代宇年".contains(c)),
-        "方" => matches!(next, Some(c) if "面向法案式针略位程便圆才".contains(c)),
-        "年" => matches!(next, Some(c) if "级轻纪薪".contains(c)),
-        "天" => matches!(next, Some(c) if "津河然空使地下".contains(c)),
-        "周" => matches!(next, Some(c) if "边围期易".contains(c)),
-        "角" => matches!(next, Some(c) if "度色落".contains(c)),
-        "升" => matches!(next, Some(c) if "级至到".contains(c)),
-        "克" => matches!(next, Some(c) if "拉隆服".contains(c)),
-        "米" => matches!(next, Some(c) if "饭粉兰".contains(c)),
-        _ => false,
-    }
+    let next = at(text, at_unit + length);
+    let goes_on = words.longer.get(&unit);
+    let goes_on = goes_on.is_some_and(|after| next.is_some_and(|next| after.contains(next)));
+    goes_on || (unit == "成" && number.to_f64() > 10.0)
 }
 
 /// 歼-20 (but not 净利润为-20万元), 13号, and rows of digits that are a number of a telephone or a form.
@@ -131,6 +124,25 @@ pub(super) fn is_name(text: &Chars, start: usize, end: usize) -> bool {
         && before(2).is_some_and(|c| c.is_alphabetic() && !"为是达到至于".contains(c));
     let digits = (start..end).filter(|place| at(text, *place).is_some_and(|c| c.is_ascii_digit()));
     hyphen || at(text, end) == Some('号') || (end - start >= 7 && digits.count() == end - start)
+}
+
+/// 只有一台: one, and that is the point.
+pub(super) fn is_only(text: &Chars, start: usize) -> bool {
+    let before = |step: usize| start.checked_sub(step).and_then(|place| at(text, place));
+    matches!(before(1), Some('仅' | '只'))
+        || matches!(
+            (before(2), before(1)),
+            (Some('仅' | '只'), Some('有' | '剩'))
+        )
+}
+
+/// 零下9.8℃, -9.8℃
+pub(super) fn is_below_zero(text: &Chars, start: usize, unit: &Unit) -> bool {
+    let before = |step: usize| start.checked_sub(step).and_then(|place| at(text, place));
+    let is_degrees = matches!(unit, Unit::Of(name) if name == "degrees");
+    let is_sign = matches!(before(1), Some('-' | '−' | '－'))
+        && !before(2).is_some_and(|c| c.is_ascii_alphanumeric() || c == '℃');
+    (before(2), before(1)) == (Some('零'), Some('下')) || (is_degrees && is_sign)
 }
 
 /// 增长两倍, 提高了一倍, 多出三倍: what was added, not what came of it.

@@ -107,9 +107,13 @@ impl Reader<'_> {
             return Some(self.current.is_none() && self.chinese());
         }
         if let Some(times) = small(c) {
-            // 40千瓦时 and 5千克 are no thousands.
+            // 40千瓦时 and 5千克 are no thousands, 955百帕 no hundreds.
             let next = at(self.text, self.at + 1);
-            let is_unit = c == '千' && next.is_some_and(|c| "瓦克米卡伏帕焦赫".contains(c));
+            let is_unit = match c {
+                '千' => next.is_some_and(|c| "瓦克米卡伏帕焦赫".contains(c)),
+                '百' => next == Some('帕'),
+                _ => false,
+            };
             if is_unit && self.written.digits {
                 return None;
             }

@@ -19,7 +19,7 @@ use crate::content::data::Data;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::figures::agree::{agree, contradict};
 use crate::figures::labels::{Bound, Names};
-use crate::figures::{Figure, Unit, Value};
+use crate::figures::{Figure, Unit, Value, joined};
 use crate::lang::{Lang, Localized};
 
 /// Compares a page with all data that it shows, and with its own tables.
@@ -176,16 +176,7 @@ pub fn says(expected: &Figure, said: &Figure) -> bool {
 
 /// Whether two figures in a row are the ends of a span.
 fn is_span(block: &Block, from: &Said, to: &Said) -> bool {
-    let between = block.text.get(from.figure.place.end..to.figure.place.start);
-    between.is_some_and(is_span_joint)
-}
-
-/// Whether the words between two figures make them the ends of a span.
-pub fn is_span_joint(between: &str) -> bool {
-    matches!(
-        between.trim(),
-        "至" | "到" | "-" | "–" | "—" | "——" | "~" | "～" | "to" | "or" | "或"
-    )
+    joined(&block.text, &from.figure.place, &to.figure.place).is_some()
 }
 
 /// Whether a figure of the text can be a value of the data at all: a share is no count.

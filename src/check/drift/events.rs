@@ -127,9 +127,9 @@ fn agree_without_year(said: &Said, expected: &Figure) -> bool {
             None => {
                 said.year.is_none()
                     || said.year == whole.year
-                    || matches!(said.year, Some(Year::FromNow(_)))
+                    || matches!(said.year, Some(Year::FromNow(_) | Year::Last))
             }
-            Some(Year::FromNow(_)) => true,
+            Some(Year::FromNow(_) | Year::Last) => true,
             Some(_) => false,
         }
 }

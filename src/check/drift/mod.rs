@@ -20,6 +20,7 @@ mod rivals;
 mod shown;
 mod side;
 mod tables;
+mod twice;
 mod words;
 mod years;
 
@@ -47,6 +48,7 @@ pub fn compare(report: &Report, severity: Severity) -> Vec<Diagnostic> {
     let mut diagnostics = languages::compare(report, severity);
     diagnostics.extend(origin::compare(report, severity));
     diagnostics.extend(data::own_titles(report, severity));
+    diagnostics.extend(twice::labels(report, severity));
     diagnostics.extend(found.into_iter().flatten());
     diagnostics
 }

@@ -6,11 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::data::is_span_joint;
 use super::parts;
 use super::side::{Said, Side};
 use crate::figures::agree::key;
-use crate::figures::{Unit, Value, Weight};
+use crate::figures::{Unit, Value, Weight, joined};
 use crate::lang::Lang;
 
 /// Two pairs that changed places: in the first side `a` before `b`.
@@ -162,9 +161,9 @@ fn is_apart(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
 
 /// Whether two figures are the ends of a span: `8日至17日`, `8 to 17`.
 fn is_span(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
-    let text = side.blocks.get(block).map(|block| block.text.as_str());
-    let between = text.and_then(|text| text.get(a.figure.place.end..b.figure.place.start));
-    between.is_some_and(is_span_joint)
+    side.blocks
+        .get(block)
+        .is_some_and(|block| joined(&block.text, &a.figure.place, &b.figure.place).is_some())
 }
 
 /// Dates, times, or amounts of one unit.
@@ -193,8 +192,11 @@ fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let between = between.filter(|gap| gap.chars().count() <= 60);
     let Some(between) = between else { return false };
     match side.read.page.lang {
-        // 2184例中阳性3例
-        Lang::Zh => between.contains("其中") || between.starts_with('中'),
+        // 2184例中阳性3例, 2184例检测中有3例
+        Lang::Zh => {
+            let parts = ["其中", "中有", "中，", "里有"];
+            between.starts_with('中') || parts.iter().any(|part| between.contains(part))
+        }
         Lang::En => {
             let after = text.get(b.figure.place.end..).unwrap_or_default();
             let words: Vec<&str> = after.split_whitespace().take(3).collect();
@@ -332,7 +334,11 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
         _ if !gap.chars().any(char::is_alphanumeric) => true,
         Lang::Zh => {
             let gap = without_brackets(gap);
-            let marks = marks(&gap, &['，', '、', '；', ',', '。']);
+            // 水稻占六成五，油菜占二成: each is a share of one whole.
+            let before = block.text.get(..a.figure.place.start).unwrap_or_default();
+            let shares = before.ends_with('占').then(|| gap.strip_suffix('占'));
+            let gap = shares.flatten().unwrap_or(&gap);
+            let marks = marks(gap, &['，', '、', '；', ',', '。']);
             let word = ["和", "及", "与", "而"]
                 .iter()
                 .any(|word| gap.contains(word));

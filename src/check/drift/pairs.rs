@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::blocks::Block;
 use super::side::{Said, Side};
 use crate::figures::agree::{agree, contradict, key, same_sort};
 use crate::figures::{Number, Unit, Value, Weight, When, Year};
@@ -26,6 +27,9 @@ pub struct Match {
 
 /// As many figures of each side are compared one by one.
 const MOST: usize = 200;
+
+/// As many figures of one key are looked at for one that agrees.
+const NEAR: usize = 8;
 
 /// Compares two sides.
 #[must_use]
@@ -100,9 +104,16 @@ impl Pairing<'_> {
             if said.figure.named.is_some() {
                 continue;
             }
-            let found = waiting
-                .get_mut(&key(&said.figure))
-                .and_then(VecDeque::pop_front);
+            // A key leaves out what may be left unsaid: half past seven may be that of the evening.
+            let same = waiting.get_mut(&key(&said.figure));
+            let found = same.and_then(|same| {
+                let agrees = |at: &usize| {
+                    self.b(*at)
+                        .is_some_and(|other| agree(&said.figure, &other.figure))
+                };
+                let place = same.iter().take(NEAR).position(agrees)?;
+                same.remove(place)
+            });
             if let Some(found) = found {
                 self.join(at, found);
             }
@@ -148,7 +159,7 @@ impl Pairing<'_> {
             Some(Year::Of(before)) if before == year && side.read.page.lang == self.original => {
                 true
             }
-            Some(Year::FromNow(_)) => true,
+            Some(Year::FromNow(_) | Year::Last) => true,
             _ => side.said.iter().any(says),
         }
     }
@@ -181,22 +192,23 @@ impl Pairing<'_> {
             }
         }
         found.only_second.extend(b);
+        in_two_numbers(
+            (self.first, &mut found.only_first),
+            (self.second, &mut found.only_second),
+        );
+        in_two_numbers(
+            (self.second, &mut found.only_second),
+            (self.first, &mut found.only_first),
+        );
+        let (first, second) = (self.first, self.second);
         found.only_first.retain(|at| {
-            self.a(*at)
-                .is_some_and(|said| !is_said_within(said, self.second))
+            let said = self.a(*at);
+            said.is_some_and(|said| is_missed(said, second))
         });
         found.only_second.retain(|at| {
-            self.b(*at)
-                .is_some_and(|said| !is_said_within(said, self.first))
+            let said = self.b(*at);
+            said.is_some_and(|said| is_missed(said, first))
         });
-        let firm =
-            |said: Option<&Said>| said.is_some_and(|said| said.figure.weight == Weight::Firm);
-        found
-            .only_first
-            .retain(|at| firm(self.first.said.get(*at).map(|(_, said)| *said)));
-        found
-            .only_second
-            .retain(|at| firm(self.second.said.get(*at).map(|(_, said)| *said)));
         found
     }
 
@@ -208,10 +220,54 @@ impl Pairing<'_> {
                 let both = a.figure.weight.min(b.figure.weight);
                 let titles = a.in_title && b.in_title;
                 let weighs = both >= Weight::Small || titles;
-                weighs && same_sort(&a.figure, &b.figure) && !is_one(a) && !is_one(b)
+                // `second` in words is often said without a number: it stands for another place alone.
+                let places = both > Weight::Small
+                    || !(is_early(a) || is_early(b))
+                    || (is_place(a) && is_place(b));
+                weighs && places && same_sort(&a.figure, &b.figure) && !is_one(a) && !is_one(b)
             })
         })
     }
+}
+
+/// 万分之零点八 and `0.8 bags in ten thousand`: a share that the other language says in two numbers.
+fn in_two_numbers(
+    (side, shares): (&Side<'_>, &mut Vec<usize>),
+    (other, numbers): (&Side<'_>, &mut Vec<usize>),
+) {
+    let amount = |side: &Side<'_>, at: usize| match &side.said.get(at)?.1.figure.value {
+        Value::Amount(amount) => amount
+            .compared()
+            .map(|number| (amount.unit.clone(), number)),
+        _ => None,
+    };
+    shares.retain(|at| {
+        let Some((Unit::Share, share)) = amount(side, *at) else {
+            return true;
+        };
+        let is_it = |pair: &[usize]| match pair {
+            [a, b] if *b == a + 1 => {
+                let (above, below) = (amount(other, *a), amount(other, *b));
+                above
+                    .zip(below)
+                    .is_some_and(|((_, above), (_, below))| above.over(below) == Some(share))
+            }
+            _ => false,
+        };
+        let found = numbers.windows(2).take(MOST).position(is_it);
+        if let Some(place) = found {
+            numbers.drain(place..place + 2);
+        }
+        found.is_none()
+    });
+}
+
+/// Whether a figure that the other side does not have ought to be there.
+fn is_missed(said: &Said, other: &Side<'_>) -> bool {
+    said.figure.weight == Weight::Firm
+        && !is_said_within(said, other)
+        && !is_all(said, other)
+        && !is_month_before(said, other)
 }
 
 /// `In 2021 … on 3 May` for 2021年5月3日: a year alone that the other side says with a month.
@@ -223,8 +279,58 @@ fn is_said_within(said: &Said, other: &Side<'_>) -> bool {
     when.is_year() && when.year.is_some() && other.said.iter().take(5_000).any(same)
 }
 
-/// One of something, which may be said in any way; 一倍 is not.
+/// One of something, which may be said in any way; 一倍 and 只有一台 are not.
 fn is_one(said: &Said) -> bool {
-    matches!(&said.figure.value, Value::Amount(amount)
-        if amount.number == Number::ONE && matches!(amount.unit, Unit::Things | Unit::Place))
+    said.figure.weight == Weight::Soft
+        && matches!(&said.figure.value, Value::Amount(amount)
+            if amount.number == Number::ONE && matches!(amount.unit, Unit::Things | Unit::Place))
+}
+
+fn is_place(said: &Said) -> bool {
+    matches!(&said.figure.value, Value::Amount(amount) if amount.unit == Unit::Place)
+}
+
+/// The first three places of an order.
+fn is_early(said: &Said) -> bool {
+    is_place(said)
+        && matches!(&said.figure.value, Value::Amount(amount)
+            if amount.number.is_below(Number::whole(4)))
+}
+
+/// 百分之百 for `all of them`.
+fn is_all(said: &Said, other: &Side<'_>) -> bool {
+    let is_whole = matches!(&said.figure.value, Value::Amount(amount)
+        if amount.unit == Unit::Share && amount.compared() == Some(Number::ONE));
+    let says_all = |block: &&Block| match other.read.page.lang {
+        Lang::Zh => ["全", "都", "均"]
+            .iter()
+            .any(|word| block.text.contains(word)),
+        Lang::En => {
+            let mut words = block.text.split(|c: char| !c.is_alphabetic());
+            let all = ["all", "every", "full", "fully", "entire", "entirely"];
+            words.any(|word| all.iter().any(|all| word.eq_ignore_ascii_case(all)))
+        }
+    };
+    is_whole && other.blocks.iter().take(MOST).any(says_all)
+}
+
+/// `more than in May` for 环比 in a text about June.
+fn is_month_before(said: &Said, other: &Side<'_>) -> bool {
+    let Value::Date(When {
+        month: Some(month),
+        day: None,
+        ..
+    }) = &said.figure.value
+    else {
+        return false;
+    };
+    let next = month % 12 + 1;
+    let is_next = |said: &(usize, &Said)| matches!(&said.1.figure.value, Value::Date(When { month: Some(month), .. }) if *month == next);
+    let compares = |block: &&Block| {
+        let mut words = ["环比", "上月", "上个月"].iter();
+        words.any(|word| block.text.contains(word))
+    };
+    other.read.page.lang == Lang::Zh
+        && other.said.iter().take(5_000).any(is_next)
+        && other.blocks.iter().take(MOST).any(compares)
 }

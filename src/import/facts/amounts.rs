@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::clause;
 use super::listed::written;
 use super::said_of::Labels;
-use super::stated::{Columns, in_title, is_joint};
+use super::stated::{Columns, in_title};
 use crate::content::data::Qualifier;
-use crate::figures::{self, Bound, Figure, Named, Unit, Value, Weight};
+use crate::figures::{self, Bound, Figure, Joint, Named, Unit, Value, Weight, joint};
 
 /// An amount that a clause states.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +57,9 @@ pub fn amounts(text: &str, figures: &[Figure], taken: &[(Range<usize>, String)])
             is_stated(text, figure, amount)
         };
         if !stated || in_title(text, figure) {
+            if let Some(length) = ago(text, figure, amount) {
+                labels.skip(figure, length);
+            }
             continue;
         }
         let (value, unit) = written(text, figure, amount);
@@ -113,7 +116,6 @@ const DIVISIONS: [char; 8] = ['省', '市', '县', '区', '镇', '乡', '村', '
 /// are 一半 and 二百一十万银元, whose unit no list has. 五年前 says when.
 fn is_stated(text: &str, figure: &Figure, amount: &figures::Amount) -> bool {
     let read = text.get(figure.place.clone()).unwrap_or_default();
-    let rest = text.get(figure.place.end..).unwrap_or_default();
     let large = amount.multiplier != amount.number && amount.number.to_f64() >= 100.0;
     let firm = match figure.weight {
         Weight::Firm => true,
@@ -127,14 +129,22 @@ fn is_stated(text: &str, figure: &Figure, amount: &figures::Amount) -> bool {
         Weight::Soft if amount.unit == Unit::Share => read.starts_with(['一', '半']),
         Weight::Soft => large && amount.unit == Unit::Things && !is_marker(text, figure),
     };
-    let is_when = amount.unit.is_time() && rest.starts_with(['前', '后']);
-    firm && !is_when
+    let added = amount.unit == Unit::TimesMore && figure.weight > Weight::Soft;
+    (firm || added) && ago(text, figure, amount).is_none()
 }
 
-/// `（100）` and `[100]`.
+/// 五年前 and 十年来 say when: how long the word after the number is.
+fn ago(text: &str, figure: &Figure, amount: &figures::Amount) -> Option<usize> {
+    let rest = text.get(figure.place.end..)?;
+    let words = ["以前", "以来", "前", "后", "来"];
+    let word = words.iter().find(|word| rest.starts_with(**word))?;
+    amount.unit.is_time().then_some(word.len())
+}
+
+/// `（100）`, `[100]` and 〔2021〕.
 fn is_marker(text: &str, figure: &Figure) -> bool {
     let rest = text.get(figure.place.end..).unwrap_or_default();
-    rest.starts_with(['）', ')', ']', '］'])
+    rest.starts_with(['）', ')', ']', '］', '〕'])
 }
 
 /// `600—800元`: the second of a span, where the first has no unit of its own.
@@ -149,7 +159,9 @@ fn spanned<'a>(
         return None;
     };
     let unit = text.get(figure.unit.clone()).unwrap_or_default();
-    let fits = unit.trim().is_empty() && is_joint(gap) && own.multiplier == other.multiplier;
+    let fits = unit.trim().is_empty()
+        && joint(gap) == Some(Joint::To)
+        && own.multiplier == other.multiplier;
     fits.then_some((next, other))
 }
 

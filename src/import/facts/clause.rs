@@ -10,7 +10,7 @@ pub(super) const LONGEST: usize = 30;
 const NEAR: usize = 80;
 
 /// What leads to a number and is no part of what it is said of; the longer ones first.
-const LEADS: [&str; 67] = [
+const LEADS: [&str; 76] = [
     "不得超过",
     "不得少于",
     "不得低于",
@@ -28,7 +28,14 @@ const LEADS: [&str; 67] = [
     "不低于",
     "相当于",
     "增长到",
+    "提高到",
     "提高至",
+    "提升到",
+    "提升至",
+    "扩大到",
+    "扩大至",
+    "回升到",
+    "回升至",
     "下降为",
     "回落到",
     "上涨到",
@@ -56,6 +63,8 @@ const LEADS: [&str; 67] = [
     "增至",
     "超过",
     "突破",
+    "首次",
+    "零下",
     "约占",
     "约为",
     "仅为",

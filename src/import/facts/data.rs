@@ -101,6 +101,23 @@ pub(super) fn value(amount: amounts::Amount, line: usize) -> Value {
     }
 }
 
+/// The second value of the same name and unit is 检出率（2）: no name stands for two values.
+pub(super) fn tell_apart(values: &mut [Value]) {
+    let mut seen: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    for value in values {
+        let Some(label) = &value.label.zh else {
+            continue;
+        };
+        let count = seen
+            .entry((label.clone(), value.unit.zh.clone()))
+            .or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            value.label = Localized::zh(format!("{label}（{count}）"));
+        }
+    }
+}
+
 /// A list of regions as a series in which each of them counts one.
 pub(super) fn regions(
     label: &str,

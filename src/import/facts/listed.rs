@@ -76,7 +76,7 @@ pub(super) fn written(text: &str, figure: &Figure, amount: &Amount) -> (f64, Opt
     // A third has no end in decimals; four of them are enough.
     let value = (value.unwrap_or(amount.number).to_f64() * 10_000.0).round() / 10_000.0;
     let value = if is_negative(text, figure) {
-        -value
+        -value.abs()
     } else {
         value
     };
@@ -131,7 +131,9 @@ fn in_a_row(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
         let goes_on = match (&item, open.last()) {
             (Some(item), Some(before)) => {
                 let unit = |found: &Found| found.items.first().and_then(|item| item.unit.clone());
-                let alike = unit(item) == unit(before) || (item.share && before.share);
+                // 2.1万个、9,800个 are of one thing.
+                let thing = |found: &Found| unit(found).map(|unit| multiplied(&unit).1.to_owned());
+                let alike = thing(item) == thing(before) || (item.share && before.share);
                 let vague = item.vague || before.vague;
                 alike && item.start >= before.end && follows(text, before.end, item.start, vague)
             }
@@ -278,9 +280,69 @@ fn close(text: &str, open: &mut Vec<Found>, groups: &mut Vec<CountGroup>) {
             item.unit = Some("%".to_owned());
         }
     }
+    in_one_unit(&mut items);
     groups.push(CountGroup {
         unit: items.first().and_then(|count| count.unit.clone()),
         items,
         sentence,
     });
+}
+
+/// The multiplier that a unit begins with, and the rest: 万个.
+fn multiplied(unit: &str) -> (f64, &str) {
+    let multipliers = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("千", 1e3)];
+    multipliers
+        .iter()
+        .find_map(|(word, times)| Some((*times, unit.strip_prefix(word)?)))
+        .unwrap_or((1.0, unit))
+}
+
+/// 2.1万个、9,800个: all of them in the smallest unit, which needs no decimals.
+fn in_one_unit(items: &mut [Count]) {
+    let of = |item: &Count| item.unit.as_deref().map_or(1.0, |unit| multiplied(unit).0);
+    let least = items.iter().map(of).fold(f64::INFINITY, f64::min);
+    let smallest = items.iter().find(|item| of(item) <= least);
+    let Some(unit) = smallest.and_then(|item| item.unit.clone()) else {
+        return;
+    };
+    for item in items {
+        let times = of(item) / least;
+        if times > 1.0 {
+            item.value = (item.value * times * 10_000.0).round() / 10_000.0;
+            item.unit = Some(unit.clone());
+        }
+    }
+}
+
+/// Takes in what goes on after an enumeration in brackets without them: `甲（46人）、乙（39）、丙38人`.
+pub fn extend(text: &str, figures: &[Figure], groups: &mut [CountGroup]) {
+    let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let starts: Vec<usize> = starts.collect();
+    for group in groups {
+        go_on(text, figures, &starts, group);
+    }
+}
+
+/// `starts` are the bytes of the columns.
+fn go_on(text: &str, figures: &[Figure], starts: &[usize], group: &mut CountGroup) {
+    let last = group.columns().end.saturating_sub(1);
+    let Some(mut end) = starts.get(last).copied() else {
+        return;
+    };
+    let first = figures.partition_point(|figure| figure.place.start < end);
+    for figure in figures.get(first..).unwrap_or_default() {
+        let found = item(text, figure, Some(end));
+        let Some(mut found) = found.filter(|found| found.start >= end) else {
+            return;
+        };
+        let alike = found.items.iter().all(|item| item.unit == group.unit);
+        if !alike || !follows(text, end, found.start, true) {
+            return;
+        }
+        for count in &mut found.items {
+            count.column = starts.partition_point(|start| *start < found.start) + 1;
+        }
+        end = found.end;
+        group.items.append(&mut found.items);
+    }
 }

@@ -195,6 +195,7 @@ impl Reader<'_> {
         let heading = heading.map_or(self.title, |heading| &heading.text);
         for column in rows.columns() {
             let mut series = data::column(&column, heading, self.known);
+            data::tell_apart(&mut series.values);
             self.titles.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
@@ -219,6 +220,7 @@ impl Reader<'_> {
         let heading = heading.map_or(self.title, |heading| &heading.text);
         let (mut taken, mut counted) = (Vec::new(), BTreeSet::new());
         let mut groups = counts::read(text);
+        listed::extend(text, &figures, &mut groups);
         for group in listed::read(text, &figures) {
             if groups.iter().all(|known| known.is_apart_from(&group)) {
                 groups.push(group);
@@ -232,6 +234,7 @@ impl Reader<'_> {
             let places = group.items.iter().filter_map(place);
             counted.extend(places.filter_map(|(place, _)| place.zh));
             let mut series = data::series(&group, heading, line, self.known);
+            data::tell_apart(&mut series.values);
             self.titles.tell_apart(&mut series);
             self.facts.counts.push(series);
         }
@@ -282,7 +285,7 @@ impl Reader<'_> {
             let region = division.or(region.cloned());
             let region = region.or(other.map(|(region, _)| region));
             let issuer = policy.issuer.map(|zh| Localized {
-                en: self.known.names.english(&zh).map(str::to_owned),
+                en: names::english(&zh, self.known.names),
                 zh: Some(zh),
             });
             self.policies.push(Event {
@@ -370,6 +373,7 @@ impl Reader<'_> {
         };
         self.facts.policies = events(self.policies, "政策");
         self.facts.dates = events(self.dates, "日期");
+        data::tell_apart(&mut self.amounts);
         let first = self.amounts.first().map(|value| value.line);
         self.facts.amounts = first.map(|line| Series {
             title: Localized::zh(format!("{}（数字）", self.title)),

@@ -1,13 +1,47 @@
 //! Names in a row: `甲、乙和丙`.
 //!
-//! In: the words up to where a row ends. Out: the names with their places. Promise: linear; a known name
-//! with 和 in it stays whole.
+//! In: the words up to where a row ends. Out: the names with their places, or their English. Promise:
+//! linear; a known name with 和 in it stays whole.
 
 use super::counts::{is_label, without_lead_in};
+use crate::figures::{self, Value, vocabulary};
+use crate::lang::Lang;
 use crate::names::Names;
 
 /// As many characters before the end are read.
 const LONGEST: usize = 200;
+
+/// Small numbers, as English writes them.
+const SPELLED: [&str; 10] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+];
+
+/// The English of a name, of several in a row, and of 甲、乙等五部门; nothing if any of them has none.
+pub(super) fn english(zh: &str, names: &Names) -> Option<String> {
+    if let Some(name) = names.english(zh) {
+        return Some(name.to_owned());
+    }
+    let (first, rest) = zh.split_once('等').unwrap_or((zh, ""));
+    let all = row(first, 0, first.len());
+    let all = all.into_iter().map(|(_, name)| names.english(name));
+    let mut all: Vec<String> = all
+        .map(|name| name.map(str::to_owned))
+        .collect::<Option<_>>()?;
+    if !rest.is_empty() {
+        let others = figures::read(rest, Lang::Zh, vocabulary());
+        let Value::Amount(amount) = &others.first()?.value else {
+            return None;
+        };
+        let count = usize::try_from(amount.number.to_whole()?).ok()?;
+        let more = count.checked_sub(all.len()).filter(|more| *more > 0)?;
+        let spelled = SPELLED.get(more - 1);
+        let number = spelled.map_or_else(|| more.to_string(), |word| (*word).to_owned());
+        let plural = if more > 1 { "s" } else { "" };
+        all.push(format!("{number} other department{plural}"));
+    }
+    let last = all.pop().filter(|_| !all.is_empty())?;
+    Some(format!("{} and {last}", all.join(", ")))
+}
 
 /// The names in a row that end at `end`, none before `from`; empty if what stands there is no row.
 pub(super) fn row(text: &str, from: usize, end: usize) -> Vec<(usize, &str)> {

@@ -5,11 +5,11 @@
 //! Promise: linear; a label is cut out of the text or put together of its words.
 
 use super::clause::{self, LONGEST};
-use super::stated::{is_joint, is_list};
-use crate::figures::{Figure, Unit, Value};
+use super::stated::is_list;
+use crate::figures::{Figure, Joint, Unit, Value, joint};
 
 /// What says how something changed, or what part it is, and not what it is; the longer ones first.
-const PREDICATES: [&str; 29] = [
+const PREDICATES: [&str; 30] = [
     "同比",
     "环比",
     "同口径",
@@ -39,6 +39,7 @@ const PREDICATES: [&str; 29] = [
     "历时",
     "为期",
     "分别",
+    "首次",
 ];
 
 /// Whether a label says nothing of what the number is of: 同比增长, 比2021年底, 2030年.
@@ -115,6 +116,16 @@ impl<'a> Labels<'a> {
         self.last = Some((figure.place.end, String::new()));
     }
 
+    /// Steps over a figure that says when: 十年来.
+    pub(super) fn skip(&mut self, figure: &Figure, word: usize) {
+        self.enter(figure);
+        let clause = clause::before(self.text, 0, figure.place.start);
+        // What stands before it in the clause is the subject of what comes.
+        if clause.trim().is_empty() {
+            self.last = Some((figure.place.end + word, String::new()));
+        }
+    }
+
     /// Whether a figure says of whom the next number is: `35岁以下的占41%`.
     pub(super) fn is_group(&mut self, figure: &Figure, next: Option<&Figure>) -> bool {
         let rest = self.text.get(figure.place.end..).unwrap_or_default();
@@ -172,7 +183,7 @@ impl<'a> Labels<'a> {
         let (from, repeated) = match gap {
             // 1.2万至3.5万平方米; 占7.1%、39%和53.9%; 3∶40∶57
             Some((_, between, label))
-                if !label.is_empty() && (is_joint(between) || is_list(between)) =>
+                if !label.is_empty() && (joint(between) == Some(Joint::To) || is_list(between)) =>
             {
                 (0, Some(label.clone()))
             }
@@ -349,6 +360,11 @@ impl<'a> Labels<'a> {
             '增', '减', '升', '降', '扩', '缩', '达', '到', '至', '了', '将', '已', '被', '在',
             '均', '都', '和', '与', '及', '等',
         ]);
+        // 七成的投诉在七个工作日内办结
+        let noun = noun
+            .strip_suffix('在')
+            .filter(|noun| !noun.ends_with('存'))
+            .unwrap_or(noun);
         if (counts || of) && short && !happens {
             noun
         } else {

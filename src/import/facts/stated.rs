@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::clause;
 use super::year::{Calendar, year_word};
 use crate::content::data::Precision;
-use crate::figures::{Figure, Unit, Value};
+use crate::figures::{Figure, Joint, Unit, Value, joint};
 use crate::lang::Localized;
 use crate::names::Names;
 
@@ -50,7 +50,7 @@ pub fn dates(text: &str, figures: &[Figure], calendar: Calendar) -> Vec<Dated> {
         let mut end = figure.place.end;
         let mut until = None;
         if let Some(next) = figures.get(at)
-            && is_joint(text.get(end..next.place.start).unwrap_or_default())
+            && joint(text.get(end..next.place.start).unwrap_or_default()) == Some(Joint::To)
             && let Some((last, precision)) = calendar.resolved(text, next)
         {
             until = last_day(last, precision);
@@ -134,14 +134,6 @@ pub(super) const IN_FORCE: [&str; 8] = [
     "开始施行",
     "开始实施",
 ];
-
-/// Whether these words between two figures make a span of them.
-pub(super) fn is_joint(gap: &str) -> bool {
-    matches!(
-        gap.trim(),
-        "至" | "到" | "-" | "—" | "——" | "–" | "~" | "～" | "－" | "−"
-    )
-}
 
 pub(super) fn is_list(gap: &str) -> bool {
     matches!(

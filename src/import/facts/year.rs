@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::stated;
 use crate::content::data::Precision;
-use crate::figures::{self, Figure, Part, Value, Vocabulary, When, Year};
+use crate::figures::{self, Figure, Joint, Part, Value, Vocabulary, When, Year, joint};
 use crate::import::sections::{Document, Node, Page};
 use crate::lang::Lang;
 
@@ -98,7 +98,7 @@ fn last_of_span(text: &str, words: &Vocabulary) -> Option<i32> {
     let ends = figures.windows(2).filter_map(|pair| {
         let [first, last] = pair else { return None };
         let gap = text.get(first.place.end..last.place.start)?;
-        let span = whole(first)? < whole(last)? && stated::is_joint(gap);
+        let span = whole(first)? < whole(last)? && joint(gap) == Some(Joint::To);
         whole(last).filter(|_| span)
     });
     ends.max()
@@ -169,7 +169,7 @@ impl Calendar {
         let year = match when.year {
             Some(Year::Of(year)) => year,
             Some(Year::FromNow(years)) => self.this_year? + years,
-            Some(Year::Decade(_)) => return None,
+            Some(Year::Decade(_) | Year::Last) => return None,
             None => self.year_left_out(text, figure, *when)?,
         };
         day(year, *when)

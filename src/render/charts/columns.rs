@@ -14,8 +14,8 @@ use super::view::{Grid, Row};
 
 /// Between neighbours' texts.
 const SPACE: i32 = 8;
-const WIDEST_COLUMN: i32 = 64;
-const WIDEST_SLOT: i32 = 120;
+const WIDEST_COLUMN: i32 = 88;
+const WIDEST_SLOT: i32 = 160;
 const MOST_LINES: usize = 3;
 /// Between the columns of one name.
 const WITHIN: i32 = 2;

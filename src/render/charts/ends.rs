@@ -50,9 +50,15 @@ impl Ends {
         let too_long = |text: &Wrapped| text.broke_word || text.lines.len() > 3;
         // Names of several lines each, close together, can't be told apart.
         let lines: usize = texts.iter().map(|text| text.lines.len()).sum();
-        let crowded = grid.series.len() > 2 && lines * 2 > grid.series.len() * 3;
+        let series = grid.series.len();
+        let crowded = match series {
+            ..3 => false,
+            // Four names have room enough, if no more than half of them take two lines.
+            3..=4 => lines * 2 > series * 3,
+            _ => lines * 2 >= series * 3,
+        };
         let needs_key = crowded || texts.iter().any(too_long);
-        let needs_key = needs_key && named && grid.series.len() > 1;
+        let needs_key = needs_key && named && series > 1;
         if needs_key {
             texts = wrapped(false);
         }

@@ -43,8 +43,20 @@ pub enum Several {
     Together,
     /// On one bar.
     Stacked,
-    /// Each in a small chart of its own, all on one scale.
+    /// Each in a small chart of its own.
     Panels,
+}
+
+/// What equal steps on a scale are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal differences; small multiples share one scale, so that they can be compared.
+    #[default]
+    Linear,
+    /// Equal factors.
+    Log,
+    /// Equal differences, and each small multiple has a scale of its own.
+    Own,
 }
 
 /// What is wrong, and the key at which it stands.
@@ -57,8 +69,8 @@ pub struct Layout {
     pub sort: Sort,
     /// How several series stand together.
     pub several: Several,
-    /// A scale on which equal steps are equal factors.
-    pub log: bool,
+    /// The scale of the values.
+    pub scale: Scale,
     /// The limits between the steps of a map.
     pub steps: Vec<f64>,
     /// A line of time for each region.
@@ -151,8 +163,13 @@ impl Sort {
 }
 
 impl Layout {
-    pub(super) fn scale(word: &str) -> Result<bool, Diagnostic> {
-        one_of(word, &[("linear", false), ("log", true)])
+    pub(super) fn scale(word: &str) -> Result<Scale, Diagnostic> {
+        let known = [
+            ("linear", Scale::Linear),
+            ("log", Scale::Log),
+            ("own", Scale::Own),
+        ];
+        one_of(word, &known)
             .map_err(|hint| Diagnostic::error(format!("there is no scale `{word}`")).hint(hint))
     }
 
@@ -163,6 +180,15 @@ impl Layout {
 
     pub(super) fn is_stacked(&self) -> bool {
         self.several == Several::Stacked
+    }
+
+    pub(super) fn is_log(&self) -> bool {
+        self.scale == Scale::Log
+    }
+
+    /// Whether the length of a bar means something else in each panel.
+    pub(super) fn has_own_scales(&self) -> bool {
+        self.scale == Scale::Own
     }
 
     pub(super) fn has_panels(&self) -> bool {
@@ -176,7 +202,7 @@ impl Layout {
             ("sort", self.sort != Sort::Given, &[Bars, Columns, Dots]),
             ("stacked", self.is_stacked(), &[Bars, Columns]),
             ("panels", self.has_panels(), &[Bars, Columns, Lines, Dots]),
-            ("scale", self.log, &[Lines, Dots]),
+            ("scale", self.is_log(), &[Lines, Dots]),
             ("steps", !self.steps.is_empty(), &[Map]),
             ("by", self.by_region, &[Timeline]),
         ];
@@ -189,6 +215,11 @@ impl Layout {
                 };
                 return Err(Box::new((key, Diagnostic::error(message).hint(hint))));
             }
+        }
+        if self.has_own_scales() && !self.has_panels() {
+            let wrong = Diagnostic::error("`scale: own` is for small multiples")
+                .hint("add `panels: true`, or take it out");
+            return Err(Box::new(("scale", wrong)));
         }
         let ascends = self.steps.is_sorted_by(|a, b| a < b);
         if !ascends || self.steps.iter().any(|step| !step.is_finite()) {

@@ -211,14 +211,14 @@ fn lay_out(view: &View, kind: Kind, layout: &Layout, sheet: &Sheet) -> (Scene, K
         View::Grid(grid) => grid,
     };
     if layout.has_panels() {
-        return panels::lay_out(grid, kind, layout.log, sheet);
+        return panels::lay_out(grid, kind, layout.scale, sheet);
     }
     let bars = bars::Options {
         stacked: layout.is_stacked(),
         whole: None,
     };
     let lines = lines::Options {
-        log: layout.log,
+        log: layout.is_log(),
         whole: None,
     };
     match kind {

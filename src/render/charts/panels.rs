@@ -1,7 +1,7 @@
-//! Small multiples: a small chart for each series, side by side, all on one scale.
+//! Small multiples: a small chart for each series, side by side, all on one scale or each on its own.
 
 use super::domain::Domain;
-use super::kind::Kind;
+use super::kind::{Kind, Scale};
 use super::scene::{Scene, Setting, Sheet, count, px_up};
 use super::view::Grid;
 use super::{bars, columns, dots, lines, measure};
@@ -10,23 +10,31 @@ use super::{bars, columns, dots, lines, measure};
 const APART: i32 = 28;
 
 /// Lays out a panel for each series, and says as what they came out.
-pub(crate) fn lay_out(grid: &Grid, kind: Kind, log: bool, sheet: &Sheet) -> (Scene, Kind) {
+pub(crate) fn lay_out(grid: &Grid, kind: Kind, scale: Scale, sheet: &Sheet) -> (Scene, Kind) {
     let across = across(grid.series.len(), kind, sheet);
     let width = (sheet.width - (across - 1) * APART) / across.max(1);
     let small = Sheet { width, ..*sheet };
-    let values: Vec<f64> = grid.values().collect();
-    let domain = match kind {
-        Kind::Lines | Kind::Dots => Domain::round(values.into_iter(), log, lines::TICKS),
-        _ => Domain::from_zero(values.into_iter()),
+    let domain = |grid: &Grid| {
+        let values: Vec<f64> = grid.values().collect();
+        match kind {
+            Kind::Lines | Kind::Dots => {
+                Domain::round(values.into_iter(), scale == Scale::Log, lines::TICKS)
+            }
+            _ => Domain::from_zero(values.into_iter()),
+        }
     };
     let all: Vec<Grid> = (0..grid.series.len())
         .map(|number| grid.only(number))
         .collect();
+    let domains: Vec<Domain> = match scale {
+        Scale::Own => all.iter().map(domain).collect(),
+        Scale::Linear | Scale::Log => vec![domain(grid); all.len()],
+    };
     let widths = grid
         .values()
         .map(|value| measure::width(&grid.mark(value), small.text, true));
     let widest = px_up(widths.fold(0.0, f64::max));
-    let (drawings, kind) = drawings(&all, kind, (domain, widest), &small);
+    let (drawings, kind) = drawings(&all, kind, (&domains, widest), &small);
     let panels: Vec<Scene> = all
         .iter()
         .zip(drawings)
@@ -66,33 +74,40 @@ fn across(series: usize, kind: Kind, sheet: &Sheet) -> i32 {
 }
 
 /// All in the same shape: if one has no room for columns, all are bars.
-fn drawings(all: &[Grid], kind: Kind, whole: (Domain, i32), small: &Sheet) -> (Vec<Scene>, Kind) {
-    let whole = Some(whole);
-    let bars = bars::Options {
+fn drawings(
+    all: &[Grid],
+    kind: Kind,
+    (domains, widest): (&[Domain], i32),
+    small: &Sheet,
+) -> (Vec<Scene>, Kind) {
+    let bars = |domain: &Domain| bars::Options {
         stacked: false,
-        whole,
+        whole: Some((*domain, widest)),
     };
-    let lines = lines::Options { log: false, whole };
+    let lines = |domain: &Domain| lines::Options {
+        log: false,
+        whole: Some((*domain, widest)),
+    };
+    let each = || all.iter().zip(domains);
     if kind == Kind::Columns {
-        let drawn: Option<Vec<Scene>> = all
-            .iter()
-            .map(|grid| columns::lay_out(grid, bars, small))
+        let drawn: Option<Vec<Scene>> = each()
+            .map(|(grid, domain)| columns::lay_out(grid, bars(domain), small))
             .collect();
         if let Some(drawn) = drawn {
             return (drawn, Kind::Columns);
         }
     }
-    let one = |grid: &Grid| match kind {
-        Kind::Lines => lines::lay_out(grid, lines, small),
-        Kind::Dots => dots::lay_out(grid, lines, small),
-        _ => bars::lay_out(grid, bars, small),
+    let one = |(grid, domain): (&Grid, &Domain)| match kind {
+        Kind::Lines => lines::lay_out(grid, lines(domain), small),
+        Kind::Dots => dots::lay_out(grid, lines(domain), small),
+        _ => bars::lay_out(grid, bars(domain), small),
     };
     let kind = if kind == Kind::Columns {
         Kind::Bars
     } else {
         kind
     };
-    (all.iter().map(one).collect(), kind)
+    (each().map(one).collect(), kind)
 }
 
 /// A drawing under the name of its series.

@@ -235,7 +235,7 @@ pub fn parse_spec(yaml_text: &str, origin: Origin<'_>) -> Result<Spec, Box<Diagn
             (false, true) => Several::Panels,
             (true, true) => return Err(Box::new(spec.at(two_ways(), "panels"))),
         },
-        log: known(&spec, written.scale.as_deref(), "scale", Layout::scale)?.unwrap_or_default(),
+        scale: known(&spec, written.scale.as_deref(), "scale", Layout::scale)?.unwrap_or_default(),
         steps: std::mem::take(&mut written.steps),
         by_region: known(&spec, written.by.as_deref(), "by", Layout::by)?.unwrap_or_default(),
     };

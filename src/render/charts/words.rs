@@ -46,7 +46,8 @@ impl Words {
     }
 }
 
-/// `单位：项，2021年`, `Unit: policies, 2021`; events say the time that they span themselves.
+/// `单位：项，2021年`, `Unit: policies, 2021`; events say the time that they span themselves, and panels
+/// that their scales differ.
 fn subtitle(data: &Data, spec: &Spec, view: &View, lang: Lang) -> Option<Phrase> {
     let unit = match view {
         View::Grid(grid) => grid.unit.as_ref(),
@@ -56,12 +57,19 @@ fn subtitle(data: &Data, spec: &Spec, view: &View, lang: Lang) -> Option<Phrase>
         .or_else(|| Phrase::of(data.period()?, lang))
         .map(|period| period.text)
         .or_else(|| span(view, lang));
-    let parts: Vec<String> = unit
+    let own = spec.layout.has_own_scales().then(|| match lang {
+        Lang::Zh => "各图刻度不同".to_owned(),
+        Lang::En => "each panel on a scale of its own".to_owned(),
+    });
+    let mut parts: Vec<String> = unit
         .map(|unit| describe::unit_line(unit, lang))
         .into_iter()
         .chain(period)
+        .chain(own)
         .collect();
-    if parts.is_empty() {
+    if let Some(first) = parts.first_mut() {
+        *first = first.replacen("each panel", "Each panel", 1);
+    } else {
         return None;
     }
     Some(Phrase::new(parts.join(match lang {

@@ -4,7 +4,7 @@ use super::{names, unit_line};
 use crate::lang::Lang;
 use crate::render::charts::Kind;
 use crate::render::charts::format;
-use crate::render::charts::kind::Layout;
+use crate::render::charts::kind::{Layout, Scale};
 use crate::render::charts::view::Grid;
 
 /// The shape, the unit, the highest and the lowest value of each series, what is highlighted, gaps.
@@ -52,17 +52,17 @@ fn shape(grid: &Grid, kind: Kind, layout: &Layout) -> String {
         (_, false, _) => ("条形图", "Bar chart"),
     };
     let series = grid.series.len();
-    let (log_zh, log_en) = if layout.log {
-        ("（对数刻度）", " on a logarithmic scale")
-    } else {
-        ("", "")
+    let (scale_zh, scale_en) = match layout.scale {
+        Scale::Linear => ("", ""),
+        Scale::Log => ("（对数刻度）", " on a logarithmic scale"),
+        Scale::Own => ("（各图刻度不同）", " in panels, each on a scale of its own"),
     };
     match (grid.lang, series, number) {
-        (Lang::Zh, 1, _) => format!("{zh}{log_zh}，共{number}个数值"),
-        (Lang::Zh, ..) => format!("{zh}{log_zh}，{series}个系列，共{number}个数值"),
-        (Lang::En, 1, 1) => format!("{en}{log_en} of one value"),
-        (Lang::En, 1, _) => format!("{en}{log_en} of {number} values"),
-        (Lang::En, ..) => format!("{en}{log_en} of {number} values in {series} series"),
+        (Lang::Zh, 1, _) => format!("{zh}{scale_zh}，共{number}个数值"),
+        (Lang::Zh, ..) => format!("{zh}{scale_zh}，{series}个系列，共{number}个数值"),
+        (Lang::En, 1, 1) => format!("{en}{scale_en} of one value"),
+        (Lang::En, 1, _) => format!("{en}{scale_en} of {number} values"),
+        (Lang::En, ..) => format!("{en}{scale_en} of {number} values in {series} series"),
     }
 }
 

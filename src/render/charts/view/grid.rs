@@ -227,7 +227,7 @@ fn check(grid: &Grid, spec: &Spec, kind: Kind, wrong: &mut Wrong<'_>) {
             wrong.say(key, Diagnostic::error(message).hint("take the line out"));
         }
     }
-    if layout.log && grid.values().any(|value| value <= 0.0) {
+    if layout.is_log() && grid.values().any(|value| value <= 0.0) {
         let message = "a logarithmic scale has no place for zero and negative values";
         wrong.say(
             "scale",
