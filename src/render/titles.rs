@@ -3,7 +3,9 @@
 //! In: a title. Out: its parts, between which a line may end: Chinese words are not torn apart, as they
 //! are when a browser balances the lines of a heading. In templates, the filter `words` writes `<wbr>`
 //! between them, and the style sheet forbids all other places; `langs` says of a text what `words` says
-//! of a title besides, which parts of it are in the other language. Promise: the parts in a row are the title.
+//! of a title besides, which parts of it are in the other language. What stands on either side of a colon
+//! is a clause, which the style sheet keeps on a line of its own where there is no room for both. Promise:
+//! the parts in a row are the title.
 
 use tera::{Kwargs, State, TeraResult, Value};
 
@@ -24,6 +26,9 @@ const OPENERS: &str = "“‘（《〈「『【〔([";
 const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿";
 /// What dates and times count.
 const COUNTED: &str = "年月日号时分";
+
+/// How many times as long as another a clause may be.
+const UNEVEN: usize = 3;
 
 /// Whether a character is neither writing nor space.
 fn is_mark(c: char) -> bool {
@@ -133,7 +138,44 @@ fn may_break(before: char, after: char, is_between: bool) -> bool {
     reason = "what a filter of tera has to look like"
 )]
 pub(super) fn words(title: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
-    Ok(filtered(title, kwargs.must_get("lang")?, true))
+    let lang = lang_of(kwargs.must_get("lang")?);
+    let clauses: Vec<String> = clauses(title)
+        .into_iter()
+        .map(|clause| html(clause, lang, true))
+        .collect();
+    let html = match clauses.as_slice() {
+        [whole] => whole.clone(),
+        clauses => clauses
+            .iter()
+            .map(|clause| match clause.strip_suffix(' ') {
+                Some(clause) => format!("<span class=\"clause\">{clause}</span> "),
+                None => format!("<span class=\"clause\">{clause}</span>"),
+            })
+            .collect(),
+    };
+    Ok(Value::safe_string(&html))
+}
+
+/// What stands between the colons of a title; in Latin writing a colon has a space after it. A title in
+/// which one is much longer than another is left whole: the long one would need lines of its own anyway.
+fn clauses(title: &str) -> Vec<&str> {
+    let ends = title
+        .match_indices('：')
+        .chain(title.match_indices(": "))
+        .map(|(at, colon)| at + colon.len())
+        .filter(|&end| end < title.len());
+    let mut ends: Vec<usize> = ends.collect();
+    ends.sort_unstable();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let clauses: Vec<&str> = starts
+        .zip(ends.iter().copied().chain([title.len()]))
+        .filter_map(|(start, end)| title.get(start..end))
+        .collect();
+    let lengths = || clauses.iter().map(|clause| clause.chars().count());
+    if lengths().max() > lengths().min().map(|least| least * UNEVEN) {
+        return vec![title];
+    }
+    clauses
 }
 
 /// The filter `langs`: any text as HTML, with `lang` on what is in the other language.
@@ -142,16 +184,16 @@ pub(super) fn words(title: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value>
     reason = "what a filter of tera has to look like"
 )]
 pub(super) fn langs(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
-    Ok(filtered(text, kwargs.must_get("lang")?, false))
+    let lang = lang_of(kwargs.must_get("lang")?);
+    Ok(Value::safe_string(&html(text, lang, false)))
 }
 
-fn filtered(text: &str, tag: &str, breaks: bool) -> Value {
-    let lang = if tag == Lang::En.tag() {
+fn lang_of(tag: &str) -> Lang {
+    if tag == Lang::En.tag() {
         Lang::En
     } else {
         Lang::Zh
-    };
-    Value::safe_string(&html(text, lang, breaks))
+    }
 }
 
 /// A text as HTML: what is in the other language says so, and if asked for, `<wbr>` stands where a
@@ -176,6 +218,23 @@ pub(super) fn html(text: &str, lang: Lang, breaks: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colons_part_clauses() {
+        for (title, expect) in [
+            ("这一年：从闭馆到夜里十点半", "这一年：|从闭馆到夜里十点半"),
+            ("The year: from ten: to one", "The year: |from ten: |to one"),
+            (
+                "The year: from closing time to ten at night",
+                "The year: from closing time to ten at night",
+            ),
+            ("At 10:30", "At 10:30"),
+            ("还有：", "还有："),
+            ("", ""),
+        ] {
+            assert_eq!(clauses(title).join("|"), expect);
+        }
+    }
 
     #[test]
     fn words_stay_whole() {

@@ -73,7 +73,8 @@ test("a term is explained when it is pointed at, and stays while its window is",
     const pop = page.locator("[role=tooltip]");
     await pop.waitFor();
     await pop.hover();
-    await page.waitForTimeout(400);
+    // Longer than it takes to close once the pointer is away.
+    await page.evaluate(() => new Promise((done) => { setTimeout(done, 400); }));
     assert.ok(await pop.isVisible());
     await page.mouse.move(5, 5);
     await pop.waitFor({ state: "detached" });
@@ -205,12 +206,12 @@ test("an address below long drawings leads to its place, and their titles are fo
     for (const id of [ids.at(-5), ids.at(-12)]) {
       await page.goto("about:blank");
       await page.goto(`${fileUrl(name)}#${id}`);
-      await page.waitForTimeout(100);
-      const [top, isLast] = await page.evaluate((id) => [
-        document.getElementById(id).getBoundingClientRect().top,
-        scrollY + innerHeight > document.documentElement.scrollHeight - 2,
-      ], id);
-      assert.ok(top >= -1 && (top < 100 || isLast), `${name}#${id} is at ${top}`);
+      // What is drawn on the way there may not move it.
+      await page.waitForFunction((id) => {
+        const top = document.getElementById(id).getBoundingClientRect().top;
+        const isLast = scrollY + innerHeight > document.documentElement.scrollHeight - 2;
+        return top >= -1 && (top < 100 || isLast);
+      }, id);
     }
     await page.goto("about:blank");
     await page.goto(fileUrl(name));

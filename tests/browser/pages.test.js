@@ -75,7 +75,8 @@ test("the lines of a Chinese title break between words", async () => {
     const lines = (part) => { range.selectNodeContents(part); return range.getClientRects().length; };
     const titles = [...document.querySelectorAll("h1:lang(zh), .prose > :is(h2, h3):lang(zh)")];
     // With two parts in a line or more: a part of a single title in large type may need two lines.
-    const parts = titles.filter((title) => title.querySelector("wbr")).flatMap((title) => [...title.childNodes]);
+    const parts = titles.flatMap((title) => [title, ...title.querySelectorAll(".clause")])
+      .filter((one) => one.querySelector(":scope > wbr")).flatMap((one) => [...one.childNodes]);
     return parts.filter((part) => part.nodeType === Node.TEXT_NODE && lines(part) > 1).map((part) => part.data);
   }));
   nothing(torn);

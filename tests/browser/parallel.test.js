@@ -1,10 +1,12 @@
 // Both languages side by side, and a paragraph's counterpart in place.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { guarded, launch } from "./lib/browser.js";
 import { nothing } from "./lib/nothing.js";
-import { fileUrl, pathInSite, readablePages } from "./lib/site.js";
+import { SITE, fileUrl, pathInSite, readablePages } from "./lib/site.js";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -97,8 +99,9 @@ test("the place is kept when the edition is changed by mouse: the header comes a
     await withPage({ viewport }, async (page) => {
       await page.goto(fileUrl("zh/method.html"));
       await page.mouse.move(viewport.width / 2, viewport.height / 2);
+      // To the end of the way: a step back on the way would only shorten it.
       await page.mouse.wheel(0, 1500);
-      await page.waitForFunction(() => scrollY > 1000);
+      await page.waitForFunction(() => scrollY === 1500);
       const link = page.locator('.languages a[hreflang="en"]');
       assert.ok((await link.boundingBox()).y < 0, "the header is out of the way of one who reads on");
       await page.mouse.wheel(0, -40);
@@ -156,6 +159,29 @@ test("the button for the counterpart is whole and inside a small screen, whereve
       assert.ok(height < 40, `${height} px high`);
       assert.ok(x + width <= 360, `reaches ${x + width} px`);
     }
+  });
+});
+
+test("by Tab one gets through all of a text, and through a quotation", async () => {
+  const html = readFileSync(join(SITE, "zh/policy-2021.html"), "utf8");
+  const quoted = html.replace(/<p id="p1">([\s\S]*?)<\/p>/, '<blockquote id="p1"><p>$1</p></blockquote>');
+  assert.notEqual(quoted, html);
+  await withPage({}, async (page, context) => {
+    await context.route(/zh\/policy-2021\.html/, (route) => route.fulfill({ contentType: "text/html", body: quoted }));
+    await page.goto(fileUrl("zh/policy-2021.html"));
+    const links = await page.locator("a[href], summary, header button").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+    const reached = new Set();
+    for (let presses = 0; presses < 3 * links; presses += 1) {
+      await page.keyboard.press("Tab");
+      const [at, isLost] = await page.evaluate(() => {
+        const one = document.activeElement;
+        return [[...document.querySelectorAll("a[href], summary, header button")].indexOf(one), one === document.body];
+      });
+      // After the last one the focus leaves the page.
+      if (isLost) break;
+      if (at >= 0) reached.add(at);
+    }
+    assert.equal(reached.size, links);
   });
 });
 

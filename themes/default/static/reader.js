@@ -156,7 +156,8 @@
     const shown = (block) => all(":scope > .counterpart", block.localName === "li" ? block : block.parentNode)
       .find((one) => one.dataset.of === block.id);
     const attach = (block) => {
-      if (button.parentNode === block || !block.querySelector(".permalink")) return;
+      // To move it while it has the focus would lose that.
+      if (block.contains(button) || !block.querySelector(".permalink")) return;
       block.querySelector(".permalink").after(button);
       button.setAttribute("aria-expanded", String(Boolean(shown(block))));
       button.classList.remove("below");
