@@ -4,66 +4,26 @@
 //! Nothing is lost in these channels, so there is nothing to search: what counts is not to touch
 //! sound text; only where some program dropped bytes (`dropped`) is there something to choose. For
 //! UTF-8, characters that are valid multi-byte sequences again are weighed one by one
-//! (`sequences`), and a line is restored from two points on. For GBK the word model must find the
+//! (`sequences`), and a line is restored from two points on. For GBK (`gbk`) the word model must find the
 //! result as likely as ordinary Chinese. Promise: what is quoted, in a line that is sound
 //! otherwise, stays.
 
 mod common;
 mod dropped;
+mod gbk;
 mod sequences;
 
-use std::ops::Range;
-
 use super::channel::{Channel, Written, channel, damage};
-use super::classes::{self, Open};
 use super::detect::{self, Suspects};
-use super::lattice::Lattice;
 use super::model::Model;
 use super::restore::Stretch;
-use super::search::{self, Ends, Entry};
-use super::table::NONE;
 use super::{Evidence, RepairedLine};
 
-use sequences::{Sequence, byte, sequences, whole};
+pub(crate) use gbk::in_pairs;
+use sequences::{Sequence, sequences, whole};
 
 /// Points from which on a line is taken for damaged.
 const ENOUGH: u32 = 2;
-
-/// What a run must be like to be taken for GBK.
-struct Demands {
-    /// Characters as they stand, at least.
-    shortest: usize,
-    /// Different ones among them, at least: rules and borders (`ÄÄÄÄ`) repeat themselves.
-    distinct: usize,
-    /// Nats that the Chinese costs at most, by character.
-    cost: f32,
-    /// Not between quotation marks.
-    unquoted: bool,
-    /// Not as a letter of a Latin word.
-    apart: bool,
-}
-
-/// Ordinary text costs about 5 nats a character, Chinese characters at random 12 and more.
-const STRICT: Demands = Demands {
-    shortest: 4,
-    distinct: 3,
-    cost: 8.0,
-    unquoted: true,
-    apart: true,
-};
-const BESIDE: Demands = Demands {
-    shortest: 2,
-    distinct: 2,
-    cost: 16.0,
-    unquoted: false,
-    apart: true,
-};
-/// Where most of a line was GBK, no letter of it is anything else: `160G×°XP`.
-const WITHIN: Demands = Demands {
-    distinct: 1,
-    apart: false,
-    ..BESIDE
-};
 
 /// All stretches of a line that were read byte by byte, in order.
 pub(crate) fn stretches(
@@ -95,23 +55,17 @@ pub(crate) fn stretches(
             found = dropped;
         }
     }
-    let gbk = by.is_none_or(|by| by.written == Written::Gbk);
     let suspected = by.is_some() || suspects & detect::BYTES != 0;
     let all = line.iter().filter(|c| !c.is_ascii()).count();
     let unlikely = !found.iter().all(|one| ordinary(&one.text, &one.evidence));
+    let gbk = by.is_none_or(|by| by.written == Written::Gbk);
     if gbk && suspected && (unlikely || covered(line, &found) < all) {
-        // Where one run is convincing, the short and odd ones beside it have been GBK as well.
-        let strict = gbk_stretches(model, line, by, &STRICT);
-        if by.is_some() || !strict.is_empty() {
-            let mostly = covered(line, &strict) * 2 >= all;
-            let demands = if mostly { &WITHIN } else { &BESIDE };
-            let gbk = gbk_stretches(model, line, by, demands);
-            let more = covered(line, &gbk).cmp(&covered(line, &found));
-            // Nearly anything can be made of bytes that were dropped, and odd letters of any two;
-            // ordinary Chinese hardly ever comes about by chance.
-            if more.is_gt() || (more.is_eq() && unlikely && mostly) {
-                found = gbk;
-            }
+        let (gbk, mostly) = gbk::stretches(model, line, by);
+        let more = covered(line, &gbk).cmp(&covered(line, &found));
+        // Nearly anything can be made of bytes that were dropped, and odd letters of any two;
+        // ordinary Chinese hardly ever comes about by chance.
+        if more.is_gt() || (more.is_eq() && unlikely && mostly) {
+            found = gbk;
         }
     }
     found
@@ -145,25 +99,7 @@ pub(crate) fn may_be(line: &str, dropped: bool) -> bool {
         return true;
     }
     // Of pairs of GBK most have no letter of ASCII: `êt` is French.
-    let (mut at, mut high, mut low) = (0, 0, 0);
-    while let Some(character) = line.get(at) {
-        let length = pairs(&line[at..]);
-        if !length.is_multiple_of(2) || (length == 0 && !character.is_ascii()) {
-            return false;
-        }
-        if length > 0 && in_a_word(&line, &(at..at + length)) {
-            return false;
-        }
-        for trail in line[at..at + length].iter().skip(1).step_by(2) {
-            if trail.is_ascii() {
-                low += 1;
-            } else {
-                high += 1;
-            }
-        }
-        at += length.max(1);
-    }
-    high >= low
+    in_pairs(&line).is_some_and(|(high, low)| high >= low)
 }
 
 fn utf8_stretches(line: &[char], by: Option<&'static Channel>) -> Vec<Stretch> {
@@ -285,105 +221,4 @@ fn exact(channel: &'static Channel, from: usize, to: usize, text: String) -> Str
         evidence,
         gain: f32::INFINITY,
     }
-}
-
-/// The runs that were GBK.
-fn gbk_stretches(
-    model: &Model,
-    line: &[char],
-    by: Option<&'static Channel>,
-    demands: &Demands,
-) -> Vec<Stretch> {
-    let mut stretches = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        let length = pairs(&line[at..]);
-        if length.is_multiple_of(2)
-            && let Some(stretch) = gbk_run(model, line, at..at + length, by, demands)
-        {
-            stretches.push(stretch);
-        }
-        at += length.max(1);
-    }
-    stretches
-}
-
-/// How many characters from here on are pairs of bytes of GBK; one more if the last is alone.
-fn pairs(text: &[char]) -> usize {
-    let is = |at: usize, range: std::ops::RangeInclusive<u8>| {
-        let byte = text.get(at).copied().and_then(byte);
-        byte.is_some_and(|byte| range.contains(&byte))
-    };
-    let mut at = 0;
-    while is(at, 0x81..=0xfe) {
-        if !is(at + 1, 0x40..=0xfe) {
-            return at + 1;
-        }
-        at += 2;
-    }
-    at
-}
-
-/// Whether pairs of bytes are rather letters of a Latin word than Chinese beside one: `Größe`, `année`.
-fn in_a_word(line: &[char], run: &Range<usize>) -> bool {
-    let letter = |at: Option<usize>| {
-        at.and_then(|at| line.get(at))
-            .is_some_and(char::is_ascii_alphabetic)
-    };
-    let (before, after) = (letter(run.start.checked_sub(1)), letter(Some(run.end)));
-    let mut second = line[run.clone()].iter().skip(1).step_by(2);
-    // Common Chinese characters have no second bytes in ASCII.
-    if second.all(char::is_ascii) {
-        before || (after && run.len() == 2)
-    } else {
-        before && after && run.len() == 2
-    }
-}
-
-/// One run as GBK, if that makes it ordinary Chinese.
-fn gbk_run(
-    model: &Model,
-    line: &[char],
-    run: Range<usize>,
-    by: Option<&'static Channel>,
-    demands: &Demands,
-) -> Option<Stretch> {
-    let bytes: Vec<u8> = line[run.clone()].iter().filter_map(|&c| byte(c)).collect();
-    let read = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    let text: Vec<char> = read.chars().collect();
-    let han = text.iter().filter(|&&c| classes::is_han(c)).count();
-    let distinct: std::collections::BTreeSet<u8> = bytes.iter().copied().collect();
-    let strange = |c: &char| matches!(c, '\u{e000}'..='\u{f8ff}');
-    if text.len() * 2 != run.len() || text.iter().any(strange) {
-        return None;
-    }
-    let chinese = han * 2 >= text.len() || demands.shortest == BESIDE.shortest;
-    if !chinese || run.len() < demands.shortest || distinct.len() < demands.distinct {
-        return None;
-    }
-    if demands.apart && in_a_word(line, &run) {
-        return None;
-    }
-    let quoted = || detect::quoted(&line[..run.start], &line[run.end..]);
-    if demands.unquoted && quoted() {
-        return None;
-    }
-    let start = Entry {
-        pending: NONE,
-        context: model.start(),
-        inside: None,
-        open: Open::default(),
-    };
-    let cost = search::cost(model, &Lattice::clean(&text), start, Ends::Nothing)?;
-    if cost > demands.cost * f32::from(u16::try_from(text.len()).ok()?) {
-        return None;
-    }
-    let original: String = line[run.clone()].iter().collect();
-    ["gbk-windows1252", "gbk-latin1"]
-        .into_iter()
-        .find_map(|name| {
-            let channel = channel(name).filter(|channel| by.is_none_or(|by| by == *channel))?;
-            (damage(channel, &read) == original)
-                .then(|| exact(channel, run.start, run.end, read.to_string()))
-        })
 }

@@ -70,7 +70,9 @@ pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec
             .filter(|pair| suspects & pair.0 != 0)
             .map(|pair| pair.1),
     );
-    let expected = known.expected.map(|expected| expected.0.name);
+    let may_be = |channel: &Channel| channel.is_searched() || bytes::in_pairs(line).is_some();
+    let expected = known.expected.filter(|expected| may_be(expected.0));
+    let expected = expected.map(|expected| expected.0.name);
     names.extend(expected.filter(|expected| !names.contains(expected)));
     names.into_iter().filter_map(channel).collect()
 }
