@@ -12,6 +12,7 @@ mod common;
 mod dropped;
 mod gbk;
 mod sequences;
+mod twice;
 
 use super::channel::{Channel, Written, channel, damage};
 use super::detect::{self, Suspects};

@@ -11,7 +11,6 @@ use super::super::Evidence;
 use super::super::channel::{Channel, channel, damage};
 use super::super::characters::Characters;
 use super::super::classes::{self, Open};
-use super::super::detect;
 use super::super::lattice::Lattice;
 use super::super::model::Model;
 use super::super::restore::{Stretch, WINDOW, context_before};
@@ -19,10 +18,11 @@ use super::super::search::{self, Ends, Entry};
 use super::super::table::{NONE, Table};
 use super::common::{Beside, RARE, weight};
 use super::sequences::{byte, sequences};
+use super::twice::over;
 use super::{ENOUGH, points, restored, shown};
 
 /// Characters before a run that its search looks back at.
-const NEAR: usize = 16;
+pub(super) const NEAR: usize = 16;
 
 /// All stretches of a line, if bytes are missing from any.
 pub(super) fn stretches(
@@ -75,7 +75,7 @@ pub(super) fn may_be(line: &[char]) -> bool {
 
 /// Whether a line may be what is left of Chinese, though no character of it is whole: every run begins as
 /// a Chinese character or mark does and is no letter of a Latin word, and one goes on.
-fn may_be_chinese(line: &[char]) -> bool {
+pub(super) fn may_be_chinese(line: &[char]) -> bool {
     let (mut at, mut goes_on) = (0, false);
     while at < line.len() {
         let length = line[at..].iter().take_while(|c| !c.is_ascii()).count();
@@ -148,7 +148,7 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
 
 /// One run of a line's characters that are no ASCII, restored, if the channel can have made it; `before` is
 /// the text before it.
-fn run(
+pub(super) fn run(
     model: &Model,
     line: &[char],
     run: Range<usize>,
@@ -304,95 +304,4 @@ fn letters(
         });
     }
     Some((text, evidence))
-}
-
-/// The line from the first to the last character that is no ASCII, as damaged twice over.
-fn over(
-    model: &Model,
-    line: &[char],
-    once: &'static Channel,
-    twice: &'static Channel,
-) -> Option<Stretch> {
-    let from = line.iter().position(|c| !c.is_ascii())?;
-    let to = line.iter().rposition(|c| !c.is_ascii())? + 1;
-    if detect::quoted(&line[..from], &line[to..]) {
-        return None;
-    }
-    let inner = level(once.table(), &line[from..to])?;
-    if points(&sequences(&inner)) < ENOUGH {
-        return None;
-    }
-    let whole: Vec<char> = inner.clone();
-    let han = sequences(&whole)
-        .iter()
-        .any(|sequence| classes::is_han(sequence.character));
-    let mut text = String::new();
-    let mut evidence = Vec::new();
-    let mut at = 0;
-    while at < whole.len() {
-        let length = whole[at..].iter().take_while(|c| !c.is_ascii()).count();
-        if length == 0 {
-            text.push(whole[at]);
-            evidence.push(Evidence::Exact);
-            at += 1;
-            continue;
-        }
-        let mut before: Vec<char> = text.chars().rev().take(NEAR).collect();
-        before.reverse();
-        let inner = run(model, &whole, at..at + length, &before, once, han)?;
-        text.push_str(&inner.text);
-        evidence.extend(inner.evidence);
-        at += length;
-    }
-    let original: String = line[from..to].iter().collect();
-    (damage(twice, &text) == original).then_some(Stretch {
-        channel: twice.name,
-        from,
-        to,
-        text,
-        evidence,
-        gain: f32::INFINITY,
-    })
-}
-
-/// One level undone: what is left are characters that the channel makes.
-fn level(table: &Table, line: &[char]) -> Option<Vec<char>> {
-    let mut inner = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        if line[at].is_ascii() {
-            inner.push(line[at]);
-            at += 1;
-            continue;
-        }
-        let whole = match byte(line[at])? {
-            0xc2..=0xdf => 2,
-            0xe2 => 3,
-            _ => return None,
-        };
-        let length = 1 + line[at + 1..]
-            .iter()
-            .take(whole - 1)
-            .take_while(|&&c| byte(c).is_some_and(|byte| (0x80..0xc0).contains(&byte)))
-            .count();
-        let sequence = &line[at..at + length];
-        at += length;
-        let lattice = Lattice::new(table, &[], sequence, NONE, true, None);
-        let arcs = lattice.arcs(0, NONE).iter().filter(|arc| arc.to == length);
-        let candidates: Vec<char> = arcs
-            .map(|arc| arc.character)
-            .filter(|&c| !c.is_ascii() && !table.units(c).is_empty())
-            .collect();
-        // Ð and Ñ begin Cyrillic letters, Î and Ï Greek ones, Ã French and German ones. Without
-        // control characters all of them look alike.
-        let greek = line.windows(2).any(|two| two == ['Ã', 'Ž']);
-        let wanted = match (table.single(0x80), greek) {
-            (None, _) => ['Ã', 'Ð', 'Ï'],
-            (_, true) => ['Ï', 'Ð', 'Ã'],
-            (_, false) => ['Ð', 'Ã', 'Ï'],
-        };
-        let first = wanted.into_iter().find(|c| candidates.contains(c));
-        inner.push(first.or(candidates.first().copied())?);
-    }
-    Some(inner)
 }
