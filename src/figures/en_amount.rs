@@ -273,10 +273,16 @@ impl Reader<'_> {
             .map_or(Bound::Exact, |(length, bound)| {
                 let first = space.unwrap_or(before).saturating_sub(length);
                 let at = self.tokens.partition_point(|token| token.place < first);
-                // `may not be less than` is at least.
+                // `may not be less than` is at least, `nobody has more than` at most.
+                let is_denial = |word: &str| {
+                    matches!(
+                        word,
+                        "not" | "never" | "cannot" | "nobody" | "none" | "neither"
+                    )
+                };
                 let negated = (1..=3).any(|step| {
-                    at.checked_sub(step)
-                        .is_some_and(|at| matches!(self.word(at), "not" | "never" | "cannot"))
+                    let at = at.checked_sub(step);
+                    at.is_some_and(|at| is_denial(self.word(at)))
                 });
                 if negated { bound.opposite() } else { *bound }
             });
