@@ -85,8 +85,6 @@ pub struct Figure {
     pub wide: String,
     /// The drawing for narrower figures.
     pub narrow: String,
-    /// Its width and height, of which a browser needs the ratio before it draws it.
-    pub narrow_size: (i32, i32),
     /// The same figures as a table.
     pub table: Table,
     /// What stands in the chart, for links between text and chart.
@@ -138,7 +136,6 @@ pub fn draw(
     Ok(Figure {
         wide: draw(&wide, Form::Inline("wide"), "wide").map_err(failed)?,
         narrow: draw(&narrow, Form::Inline("narrow"), "narrow").map_err(failed)?,
-        narrow_size: (narrow.width, narrow.height),
         svg_file: draw(&alone, Form::File, "file").map_err(failed)?,
         csv_file: table::csv(&table),
         id,
