@@ -14,13 +14,12 @@ const STEP: usize = 4;
 
 /// The lines of the report's pages that have Chinese in them.
 fn text() -> String {
-    let mut files: Vec<_> = walkdir::WalkDir::new("content")
+    let files: Vec<_> = walkdir::WalkDir::new("content")
         .sort_by_file_name()
         .into_iter()
         .map(|entry| entry.expect("the folder is readable").into_path())
         .filter(|path| path.to_string_lossy().ends_with(".zh.md"))
         .collect();
-    files.sort();
     let texts = files
         .iter()
         .map(|path| std::fs::read_to_string(path).expect("the page is readable"));

@@ -42,8 +42,8 @@ pub(super) fn align(truth: &[char], result: &[char]) -> Aligned {
     Aligned { distance, right }
 }
 
-fn common<'a>(mut pairs: impl Iterator<Item = (&'a char, &'a char)>) -> usize {
-    pairs.by_ref().take_while(|(a, b)| a == b).count()
+fn common<'a>(pairs: impl Iterator<Item = (&'a char, &'a char)>) -> usize {
+    pairs.take_while(|(a, b)| a == b).count()
 }
 
 fn place_by_place(truth: &[char], result: &[char]) -> (usize, Vec<bool>) {

@@ -1,10 +1,9 @@
 //! `mingwen evaluate [--channel NAME] FILE…`: how well does repair do on texts like these?
 //!
-//! In: clean texts. Each is damaged and repaired as a document, and compared with what it was
-//! (as the channel's encoding could write it). Out:
-//! characters, accuracy of the naive round trip and of repair, errors removed, what the
-//! probabilities are worth, speed. Only lines that the channel changes are counted. Promise: all
-//! numbers but the speed are the same each time.
+//! In: clean texts. Each is damaged and repaired as a document, and compared with what it was, as
+//! far as the channel's encoding can write it. Out: characters, accuracy of the naive round trip and
+//! of repair, errors removed, what the probabilities are worth, speed. Only lines that the channel
+//! changes are counted. Promise: all numbers but the speed are the same each time.
 
 mod align;
 pub mod sound;
@@ -133,15 +132,10 @@ pub fn evaluate(channel: &Channel, file: &Path, text: &str) -> Tally {
 
 impl Tally {
     fn line(&mut self, channel: &Channel, line: &str, damaged: &str, repaired: &RepairedLine) {
-        let written = |character| {
-            if channel.writes(character) {
-                character
-            } else {
-                '?'
-            }
-        };
-        let truth: Vec<char> = line.chars().map(written).collect();
-        self.unwritable += line.chars().filter(|&c| !channel.writes(c)).count();
+        let is_written = |c: &char| channel.writes(*c);
+        let truth = line.chars().map(|c| if is_written(&c) { c } else { '?' });
+        let truth: Vec<char> = truth.collect();
+        self.unwritable += line.chars().filter(|c| !is_written(c)).count();
         let result: Vec<char> = repaired.text.chars().collect();
         let naive: Vec<char> = naive(channel, damaged).chars().collect();
         self.characters += truth.len();
