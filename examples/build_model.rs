@@ -1,4 +1,4 @@
-//! Makes `assets/words.fst` and `assets/ngrams.bin`, the word model that repair searches with.
+//! Makes `assets/words.fst`, `ngrams.bin` and `characters.bin`, the word model that repair searches with.
 //!
 //! ```text
 //! cargo run --release --example build_model -- DICT GENERAL PAIRS TEXT... --out assets
@@ -123,10 +123,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let words = word_map(&dict, &singles)?;
     let table = ngrams::write(&entries);
+    let model = Model::new(&words, &table).ok_or("the tables don't fit the program")?;
+    let characters = model.character_costs();
     println!("{} words: {} bytes", dict.len(), words.len());
     println!("{} n-grams: {} bytes", entries.len(), table.len());
-    std::fs::write(out.join("words.fst"), words)?;
-    std::fs::write(out.join("ngrams.bin"), table)?;
+    std::fs::write(out.join("words.fst"), &words)?;
+    std::fs::write(out.join("ngrams.bin"), &table)?;
+    std::fs::write(out.join("characters.bin"), characters)?;
     Ok(())
 }
 

@@ -9,11 +9,13 @@ mod list;
 
 use std::sync::OnceLock;
 
+use super::characters::Characters;
 use super::encodings;
 use super::lattice::Pairs;
 use super::leaning;
 use super::model::Model;
 use super::table::{NONE, Table, Unit};
+use super::traditional::{self, Form};
 
 pub use list::CHANNELS;
 
@@ -250,13 +252,14 @@ impl Channel {
         static TABLES: [OnceLock<Pairs>; 2] = [const { OnceLock::new() }; 2];
         let pairs = &TABLES[usize::from(self.written == Written::Big5)];
         let written = self.written.table()?;
-        let model = Model::embedded()?;
-        let form = |character| match self.written {
-            Written::Big5 => 0.0,
-            _ => model.form(character),
+        let (model, characters) = (Model::embedded()?, Characters::embedded()?);
+        let alone = |character| leaning::alone(model, character).min(characters.cost(character));
+        // Of text that was written in GBK, hardly any is traditional.
+        let is_rare = |character| {
+            self.written == Written::Gbk && traditional::form(character) == Form::Traditional
         };
-        let cost = |character| leaning::alone(model, character) + form(character);
-        Some(pairs.get_or_init(|| Pairs::new(written, self.table(), cost)))
+        let usual = |character| (!is_rare(character)).then(|| characters.cost(character));
+        Some(pairs.get_or_init(|| Pairs::new(written, self.table(), alone, usual)))
     }
 }
 

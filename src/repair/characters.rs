@@ -9,12 +9,12 @@
 use std::sync::OnceLock;
 
 use super::classes;
-use super::model::{Model, letter};
+use super::model::Model;
 
 /// Steps a nat in the table.
-const STEPS: f32 = 8.0;
-/// Characters of words cost no more than this: what is rare by itself may be common in its word.
-const IN_WORDS: f32 = 13.0;
+pub(crate) const CHARACTER_STEPS: f32 = 8.0;
+/// The characters that `assets/characters.bin` has a cost for, a byte each.
+pub(crate) const HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 /// Chinese characters that no word has.
 const NO_WORD: f32 = 17.0;
 /// All else, before its rarity.
@@ -46,11 +46,26 @@ impl Characters {
     fn new(model: &Model) -> Self {
         let steps = |nats: f32| {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let steps = (nats * STEPS).clamp(0.0, 255.0) as u8;
+            let steps = (nats * CHARACTER_STEPS).clamp(0.0, 255.0) as u8;
             steps
         };
+        let han = include_bytes!("../../assets/characters.bin");
+        let in_words = |character: char| {
+            let at = u32::from(character).checked_sub(u32::from(*HAN.start()))?;
+            han.get(usize::try_from(at).ok()?).copied()
+        };
+        let cost = |character| match character {
+            '\u{2010}'..='\u{2049}'
+            | '\u{3000}'..='\u{303f}'
+            | '\u{ff01}'..='\u{ff5e}'
+            | '\0'..='\x7f' => model.single(character).alone(),
+            _ => match in_words(character) {
+                Some(steps) => (f32::from(steps) / CHARACTER_STEPS).min(NO_WORD),
+                None => OTHER + classes::rarity(character),
+            },
+        };
         let costs: Vec<u8> = (0..=u16::MAX)
-            .map(|code| char::from_u32(u32::from(code)).map_or(u8::MAX, |c| steps(cost(model, c))))
+            .map(|code| char::from_u32(u32::from(code)).map_or(u8::MAX, |c| steps(cost(c))))
             .collect();
         let common = |most: f32| -> Vec<u64> {
             let most = steps(most);
@@ -75,7 +90,7 @@ impl Characters {
     /// What a character costs by itself, in nats.
     pub(crate) fn cost(&self, character: char) -> f32 {
         let steps = self.costs.get(character as usize).copied();
-        f32::from(steps.unwrap_or(u8::MAX)) / STEPS
+        f32::from(steps.unwrap_or(u8::MAX)) / CHARACTER_STEPS
     }
 
     /// Which last bytes make a common character with the code point that the first ones begin, if
@@ -93,15 +108,21 @@ impl Characters {
     }
 }
 
-fn cost(model: &Model, character: char) -> f32 {
-    match character {
-        '\u{2010}'..='\u{2049}'
-        | '\u{3000}'..='\u{303f}'
-        | '\u{ff01}'..='\u{ff5e}'
-        | '\0'..='\x7f' => model.single(character).alone(),
-        '\u{4e00}'..='\u{9fff}' => model
-            .first(letter(character))
-            .map_or(NO_WORD, |walk| walk.least().min(IN_WORDS)),
-        _ => OTHER + classes::rarity(character),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `MINGWEN_UPDATE=1` writes the table again.
+    #[test]
+    fn the_table_is_what_the_words_say() {
+        let costs = Model::embedded().expect("the model fits").character_costs();
+        if std::env::var_os("MINGWEN_UPDATE").is_some() {
+            std::fs::write("assets/characters.bin", &costs).expect("the folder is writable");
+        }
+        let shipped = std::fs::read("assets/characters.bin").expect("the table is there");
+        // Logarithms differ from machine to machine, in their last digit.
+        let near = |(a, b): (&u8, &u8)| a.abs_diff(*b) <= 1;
+        let same = shipped.len() == costs.len() && shipped.iter().zip(&costs).all(near);
+        assert!(same, "make it again with MINGWEN_UPDATE=1");
     }
 }

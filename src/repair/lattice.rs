@@ -5,19 +5,24 @@
 //! its second half; an arc is one character of readable text. Under most channels each arc uses up
 //! at least one damaged character. Where a character may leave nothing, or no more than a byte that
 //! waits, there are [`STEPS`] places to each damaged character, and such an arc leads to the next of
-//! them: so the lattice is finite all the same, without the rare texts that leave less. Promise:
+//! them: so the lattice is finite all the same, without the rare texts that leave less. Behind the last
+//! one as well: a line's `。` may leave nothing. Promise:
 //! time and size grow with the length of the stretch alone, and each arc lies on a path from its
 //! start to its end.
 
 mod narrow;
 mod pairs;
+#[cfg(test)]
+mod tests;
 mod utf8;
 
 pub(crate) use pairs::Pairs;
 
+use std::ops::Range;
+
 use super::characters::Characters;
 use super::model::letter;
-use super::table::{NONE, Table, Waits};
+use super::table::{NONE, Silent, Table, Waits};
 use utf8::Builder;
 
 /// Places to a damaged character, where characters may leave nothing.
@@ -63,8 +68,9 @@ pub(crate) struct Lattice {
     /// Nodes by place.
     places: Vec<Vec<Node>>,
     arcs: Vec<Arc>,
-    /// The last place that the preimages reach.
+    /// The last place that the preimages reach, and the first that they may end at.
     reach: usize,
+    end: usize,
     /// Places to a damaged character.
     step: usize,
     /// For each place, the one character that starts there in every preimage, if there is one.
@@ -78,7 +84,7 @@ impl Lattice {
     /// where half of all bytes are gone, of others the common ones, if it is said which those are.
     pub(crate) fn new(
         table: &Table,
-        silent: &[char],
+        silent: &Silent,
         damaged: &[char],
         pending: u8,
         ends: bool,
@@ -91,10 +97,14 @@ impl Lattice {
                 u64::MAX
             },
             lost: u64::MAX,
-            dropped: u64::MAX,
+            dropped: if ends {
+                table.lost_to(silent)
+            } else {
+                u64::MAX
+            },
         };
         let step = if table.loses_characters() { STEPS } else { 1 };
-        let mut build = Builder::new(table, silent, damaged, step, characters);
+        let mut build = Builder::new(table, silent, damaged, ends, step, characters);
         Self::build(damaged.len(), step, pending, |place, pending, arcs| {
             build.wait(place / step + LONGEST, end);
             build.node(place, pending);
@@ -113,13 +123,22 @@ impl Lattice {
         let mut pendings: Vec<Vec<u8>> = vec![vec![pending]];
         let mut places = Vec::new();
         let mut reach = 0;
-        for place in 0..=length * step {
+        // The nodes of the same damaged character that came before, with their arcs.
+        let mut before: Vec<(u8, Range<usize>)> = Vec::new();
+        for place in 0..(length + 1) * step {
             let mut nodes = Vec::new();
+            if place.is_multiple_of(step) {
+                before.clear();
+            }
             pendings.resize(place + (LONGEST + 1) * step, Vec::new());
             for pending in std::mem::take(&mut pendings[place]) {
                 reach = place;
                 let first = arcs.len();
-                node(place, pending, &mut arcs);
+                match before.iter().find(|before| before.0 == pending) {
+                    Some((_, range)) => again(&mut arcs, range.clone(), place, step),
+                    None => node(place, pending, &mut arcs),
+                }
+                before.push((pending, first..arcs.len()));
                 for arc in &arcs[first..] {
                     if !pendings[arc.to].contains(&arc.pending) {
                         pendings[arc.to].push(arc.pending);
@@ -137,12 +156,16 @@ impl Lattice {
                 break;
             }
         }
-        reach -= reach % step;
+        let end = reach - reach % step;
+        if end < length * step {
+            reach = end;
+        }
         places.truncate(reach + 1);
         let mut lattice = Self {
             places,
             arcs,
             reach,
+            end,
             step,
             exact: Vec::new(),
         };
@@ -166,6 +189,7 @@ impl Lattice {
                 .map(|(at, &character)| Arc::new(character, at + 1, NONE))
                 .collect(),
             reach: text.len(),
+            end: text.len(),
             step: 1,
             exact: Vec::new(),
         }
@@ -187,13 +211,13 @@ impl Lattice {
                     }
                 }
                 node.last = kept;
-                if kept > node.first || place == self.reach {
+                if kept > node.first || place >= self.end {
                     let (word, mask) = bit(node.pending);
                     alive[place][word] |= mask;
                 }
             }
         }
-        for nodes in &mut self.places[..self.reach] {
+        for nodes in &mut self.places[..self.end] {
             nodes.retain(|node| node.last > node.first);
         }
     }
@@ -201,6 +225,11 @@ impl Lattice {
     /// The last place that the preimages reach.
     pub(crate) fn reach(&self) -> usize {
         self.reach
+    }
+
+    /// The first place that the preimages may end at.
+    pub(crate) fn end(&self) -> usize {
+        self.end
     }
 
     /// How many damaged characters are used up at a place.
@@ -231,7 +260,7 @@ impl Lattice {
         let mut exact = vec![None; self.reach];
         // How many places on, at most, a character that started earlier ends.
         let mut covered = 0;
-        for (place, nodes) in self.places.iter().take(self.reach).enumerate() {
+        for (place, nodes) in self.places.iter().take(self.end).enumerate() {
             let mut arcs = nodes
                 .iter()
                 .flat_map(|node| &self.arcs[node.first..node.last]);
@@ -246,6 +275,19 @@ impl Lattice {
             covered = covered.max(arcs.by_ref().map(|arc| arc.to).max().unwrap_or(0));
         }
         exact
+    }
+}
+
+/// The arcs of a node once more, for the next place to the same damaged character.
+fn again(arcs: &mut Vec<Arc>, same: Range<usize>, place: usize, step: usize) {
+    let next = place + 1;
+    for at in same {
+        let arc = arcs[at];
+        if arc.to / step != place / step {
+            arcs.push(arc);
+        } else if !next.is_multiple_of(step) {
+            arcs.push(Arc { to: next, ..arc });
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use start::{anywhere, candidates, family, is_like, is_worse, refused, starts, wo
 use super::bytes;
 use super::channel::{Channel, Written, damage};
 use super::characters::Characters;
-use super::classes::Open;
+use super::classes::{self, Open};
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
 use super::leaning;
@@ -20,7 +20,7 @@ use super::lost;
 use super::model::{Context, Model};
 use super::quoted;
 use super::search::{self, Ends, Entry, Found};
-use super::table::{NONE, Table};
+use super::table::{NONE, Silent, Table};
 use super::{Evidence, RepairedLine, Span};
 
 /// Damaged characters searched at a time, and how far beyond them the search looks.
@@ -315,7 +315,7 @@ pub(super) fn informed<'a>(
     model.knowing(proven.chain(std::iter::repeat_n('國', traditional)))
 }
 
-/// The preimages of a window under a channel.
+/// The likely ones of the preimages of a window under a channel.
 pub(super) fn lattice(
     model: &Model,
     channel: &'static Channel,
@@ -323,13 +323,7 @@ pub(super) fn lattice(
     pending: u8,
     ends: bool,
 ) -> Lattice {
-    let table = channel.table();
-    let mut lattice = if let Some(written) = channel.pairs() {
-        Lattice::of_pairs(written, table, window, pending)
-    } else {
-        let (silent, characters) = (silent(model, table), Characters::embedded());
-        Lattice::new(table, silent, window, pending, ends, characters)
-    };
+    let mut lattice = preimages(model, channel, window, pending, ends);
     if channel.written == Written::Big5 {
         lattice.narrow(&informed(model, channel, std::iter::empty()));
     } else {
@@ -338,12 +332,34 @@ pub(super) fn lattice(
     lattice
 }
 
-/// The most frequent of the characters that leave nothing under a channel.
-fn silent(model: &Model, table: &'static Table) -> &'static [char] {
-    if !table.loses_characters() {
-        return &[];
+/// The preimages of a window under a channel.
+pub(super) fn preimages(
+    model: &Model,
+    channel: &'static Channel,
+    window: &[char],
+    pending: u8,
+    ends: bool,
+) -> Lattice {
+    let table = channel.table();
+    if let Some(written) = channel.pairs() {
+        Lattice::of_pairs(written, table, window, pending, ends)
+    } else {
+        let (silent, characters) = (silent(model, table), Characters::embedded());
+        Lattice::new(table, silent, window, pending, ends, characters)
     }
-    table.silent(|character| model.step(model.root(), character)?.word)
+}
+
+/// The most frequent of the characters that leave nothing under a channel.
+fn silent(model: &Model, table: &'static Table) -> &'static Silent {
+    if !table.loses_characters() {
+        return Silent::none();
+    }
+    table.silent(|character| {
+        if classes::is_han(character) {
+            return model.step(model.root(), character)?.word;
+        }
+        Some(leaning::alone(model, character))
+    })
 }
 
 /// What the model remembers of the text before a place.

@@ -174,15 +174,19 @@ impl<'a> Search<'a> {
             edges: 0..0,
         });
         let mut here = 0..1;
+        let mut finals = 0;
         for place in 0..=lattice.reach() {
             if place > 0 {
                 here = search.settle(place);
+            }
+            if place == lattice.end() {
+                finals = here.start;
             }
             if place < lattice.reach() {
                 search.leave(place, here.clone());
             }
         }
-        (search, here)
+        (search, finals..here.end)
     }
 
     /// What it costs that the text ends in a state.

@@ -3,16 +3,13 @@
 //!
 //! Promise: both directions come from the same entries, so that they can't disagree.
 
+mod silent;
 mod steps;
 
 use std::sync::OnceLock;
 
 use super::encodings::{LEADS, TRAILS, position};
-
-/// Characters that leave nothing and are thought of all the same: this many, and none that costs
-/// more nats by itself. Others can't be told from none.
-const SILENT: usize = 40;
-const SILENT_COST: f32 = 9.0;
+pub(crate) use silent::{Silent, first_byte};
 
 /// No byte is waiting for its second half.
 pub(crate) const NONE: u8 = 0;
@@ -71,7 +68,7 @@ pub(crate) struct Table {
     /// see [`Table::follows`].
     follows: OnceLock<Vec<u16>>,
     /// See [`Table::silent`].
-    silent: OnceLock<Vec<char>>,
+    silent: OnceLock<Silent>,
     loses_characters: bool,
 }
 
@@ -86,6 +83,10 @@ pub(crate) struct Inner {
     pub(crate) unread: u64,
     /// They wait, and are lost when one of these comes.
     pub(crate) before_unread: u64,
+    /// They wait, and are lost when a character begins whose first byte is lost in turn: some such
+    /// byte, or any.
+    pub(crate) before_lost: u64,
+    pub(crate) before_any_lost: u64,
 }
 
 /// Which bytes 0x80–0xBF may wait at some place: bit n for 0x80 + n.
@@ -173,6 +174,14 @@ impl Table {
         let readable = |byte: u8| table.single(byte).is_some() || table.leads(byte);
         table.loses_characters =
             mark.is_none() && !table.lost_firsts.is_empty() && !(0x80..=0xbf).all(readable);
+        table.inner.before_any_lost = u64::MAX;
+        if table.loses_characters {
+            for &first in &table.lost_firsts {
+                let before = table.dropped[usize::from(first)];
+                table.inner.before_lost |= before & table.inner.leads;
+                table.inner.before_any_lost &= before;
+            }
+        }
         table
     }
 
@@ -214,7 +223,7 @@ impl Table {
                 .clone()
                 .filter(|byte| leads(byte) && self.unreadable(*byte) != 0)),
             unread: set(inner.filter(|byte| unread(byte) && !self.leads(*byte))),
-            before_unread: 0,
+            ..Inner::default()
         };
         self.inner.before_unread = self.lost_before(self.inner.unread);
     }
@@ -266,32 +275,6 @@ impl Table {
         self.mark.is_none() && self.inner.unread.count_ones() >= 16
     }
 
-    /// The most frequent of the Chinese characters that leave nothing, given what each costs.
-    pub(crate) fn silent(&self, cost: impl Fn(char) -> Option<f32>) -> &[char] {
-        self.silent.get_or_init(|| {
-            let mut lost: Vec<(f32, char)> = ('\u{4e00}'..='\u{9fff}')
-                .filter(|&character| self.loses(character))
-                .filter_map(|character| Some((cost(character)?, character)))
-                .filter(|&(cost, _)| cost <= SILENT_COST)
-                .collect();
-            lost.sort_by(|a, b| a.0.total_cmp(&b.0));
-            lost.iter()
-                .take(SILENT)
-                .map(|&(_, character)| character)
-                .collect()
-        })
-    }
-
-    /// Whether nothing is left of a character where no byte waits.
-    fn loses(&self, character: char) -> bool {
-        let mut left = String::new();
-        let pending = character
-            .encode_utf8(&mut [0; 4])
-            .bytes()
-            .fold(NONE, |pending, byte| self.feed(pending, byte, &mut left));
-        self.mark.is_none() && left.is_empty() && pending == NONE
-    }
-
     /// Which bytes may wait before a damaged character.
     pub(crate) fn waits(&self, damaged: char) -> Waits {
         let units = self.units(damaged);
@@ -332,6 +315,12 @@ impl Table {
             waits.open |= waits.lost;
         }
         waits
+    }
+
+    /// All pairs that can be read, with what they are read as.
+    pub(crate) fn all_pairs(&self) -> impl Iterator<Item = (u8, u8, char)> + '_ {
+        let pairs = LEADS.flat_map(|lead| TRAILS.map(move |trail| (lead, trail)));
+        pairs.filter_map(|(lead, trail)| Some((lead, trail, self.pair(lead, trail)?)))
     }
 
     /// What a pair is read as.

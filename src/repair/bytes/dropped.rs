@@ -15,7 +15,7 @@ use super::super::lattice::Lattice;
 use super::super::model::Model;
 use super::super::restore::{Stretch, WINDOW, context_before};
 use super::super::search::{self, Ends, Entry};
-use super::super::table::{NONE, Table};
+use super::super::table::{NONE, Silent, Table};
 use super::common::{Beside, RARE, weight};
 use super::sequences::{byte, sequences};
 use super::twice::over;
@@ -215,7 +215,14 @@ fn window_of(
     written: &mut Vec<char>,
     evidence: &mut Vec<Evidence>,
 ) -> Option<()> {
-    let mut lattice = Lattice::new(table, &[], window, NONE, true, Characters::embedded());
+    let mut lattice = Lattice::new(
+        table,
+        Silent::none(),
+        window,
+        NONE,
+        true,
+        Characters::embedded(),
+    );
     lattice.narrow(model);
     if lattice.length() < window.len() {
         return None;
@@ -274,7 +281,7 @@ fn letters(
                 .map_or(around.before, char::is_alphanumeric),
             after: after.unwrap_or(around.after),
         };
-        let lattice = Lattice::new(table, &[], sequence, NONE, true, None);
+        let lattice = Lattice::new(table, Silent::none(), sequence, NONE, true, None);
         let arcs = lattice
             .arcs(0, NONE)
             .iter()

@@ -11,7 +11,7 @@ use super::super::detect;
 use super::super::lattice::Lattice;
 use super::super::model::Model;
 use super::super::restore::Stretch;
-use super::super::table::{NONE, Table};
+use super::super::table::{NONE, Silent, Table};
 use super::dropped::{NEAR, may_be_chinese, run};
 use super::sequences::{Sequence, byte, sequences};
 use super::{ENOUGH, points};
@@ -87,7 +87,7 @@ fn level(table: &Table, line: &[char]) -> Option<Vec<char>> {
             .count();
         let sequence = &line[at..at + length];
         at += length;
-        let lattice = Lattice::new(table, &[], sequence, NONE, true, None);
+        let lattice = Lattice::new(table, Silent::none(), sequence, NONE, true, None);
         let arcs = lattice.arcs(0, NONE).iter().filter(|arc| arc.to == length);
         let candidates: Vec<char> = arcs
             .map(|arc| arc.character)

@@ -97,7 +97,8 @@ impl Lattice {
         let last = starts.last().copied().unwrap_or(0);
         let all = last + self.places.last().map_or(0, Vec::len);
         let mut behind = vec![f32::INFINITY; all];
-        behind[last..].fill(0.0);
+        let end = starts.get(self.end).copied().unwrap_or(last);
+        behind[end..].fill(0.0);
         let mut rest = vec![(f32::INFINITY, 0); self.arcs.len()];
         for (nodes, &start) in self.places.iter().zip(starts).rev() {
             for (node, at) in nodes.iter().zip(start..) {

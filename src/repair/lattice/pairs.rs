@@ -5,17 +5,28 @@
 //! An unreadable byte shifts the pairs: then each damaged character is made of the second byte of
 //! one character and the first of the next, up to ASCII or the next unreadable byte.
 
+use std::collections::BTreeSet;
+
 use super::super::table::{NONE, Table, Unit};
 use super::{Arc, Lattice, RARE, STEPS};
 
 impl Lattice {
     /// All preimages of the longest beginning of `damaged` that has any, starting with `pending`,
     /// where unreadable bytes are dropped.
-    pub(crate) fn of_pairs(pairs: &Pairs, read: &Table, damaged: &[char], pending: u8) -> Self {
-        let builder = Builder {
+    pub(crate) fn of_pairs(
+        pairs: &Pairs,
+        read: &Table,
+        damaged: &[char],
+        pending: u8,
+        ends: bool,
+    ) -> Self {
+        let mut builder = Builder {
             written: pairs.written,
             read,
             damaged,
+            ends,
+            from: 0,
+            after: Vec::new(),
             pairs,
         };
         Self::build(damaged.len(), STEPS, pending, |place, pending, arcs| {
@@ -41,14 +52,32 @@ pub(crate) struct Pairs {
     dropped: Vec<Vec<bool>>,
     /// The same of the bytes that are read with it.
     read: Vec<Vec<bool>>,
+    /// Characters of which nothing is left if their second byte is lost too, the commonest first.
+    silent: Vec<(u8, u8, char)>,
+    /// For each byte, whether it is dropped before the first byte of some of those, and which of those
+    /// first bytes it is read with: bit n for the nth.
+    silent_drops: Vec<bool>,
+    silent_reads: Vec<u128>,
 }
 
 /// Where bytes are missing, only characters that cost no more nats by themselves are thought of;
 /// others can't be told from each other.
-const COMMON: f32 = 12.0;
+const COMMON: f32 = 13.0;
+/// Characters that leave nothing and are thought of all the same: so many, as many more of which the
+/// second byte waits and may be lost later, and none that costs more.
+const SILENT: usize = 40;
+const WAITING: usize = 400;
+const SILENT_COST: f32 = 10.0;
 
 impl Pairs {
-    pub(crate) fn new(written: &'static Table, read: &Table, cost: impl Fn(char) -> f32) -> Self {
+    /// Given what each character costs, and what those cost of which nothing is left, as far as those
+    /// are thought of.
+    pub(crate) fn new(
+        written: &'static Table,
+        read: &Table,
+        cost: impl Fn(char) -> f32,
+        usual: impl Fn(char) -> Option<f32>,
+    ) -> Self {
         let split = |all: &mut dyn Iterator<Item = (u8, char)>| {
             let (common, rare): (Vec<_>, Vec<_>) = all.partition(|pair| cost(pair.1) <= COMMON);
             (common, !rare.is_empty())
@@ -71,21 +100,31 @@ impl Pairs {
             let any = |byte| firsts.iter().any(|first| is(first, byte));
             (0..=0xff).map(any).collect()
         };
+        let silent = silent(written, read, usual);
+        let firsts: BTreeSet<u8> = silent.iter().map(|silent| silent.0).collect();
+        let reads = |byte: u8| -> u128 {
+            let reads = firsts
+                .iter()
+                .map(|&first| u128::from(read.pair(byte, first).is_some()));
+            reads.fold(0, |all, reads| all << 1 | reads)
+        };
+        let drops = |byte: u8| firsts.iter().any(|&first| read.pair(byte, first).is_none());
         Self {
+            silent_drops: (0..=0xff).map(drops).collect(),
+            silent_reads: (0..=0xff).map(reads).collect(),
             written,
             dropped: lost.iter().map(|firsts| before(firsts, false)).collect(),
             read: lost.iter().map(|firsts| before(firsts, true)).collect(),
             lost,
             second,
             hides: [hides_first, hides_second],
+            silent,
         }
     }
 
     /// All characters of two bytes, with those.
     pub(crate) fn characters(&self) -> impl Iterator<Item = (u8, u8, char)> + '_ {
-        let pairs =
-            (0x81..=0xfe_u8).flat_map(|lead| (0x40..=0xfe_u8).map(move |trail| (lead, trail)));
-        pairs.filter_map(|(lead, trail)| Some((lead, trail, self.written.pair(lead, trail)?)))
+        self.written.all_pairs()
     }
 
     /// What a damaged character was, if its two bytes were one character.
@@ -98,22 +137,54 @@ impl Pairs {
     }
 }
 
+/// The characters whose first byte is lost where nothing waits, and whose second is not read by itself,
+/// given what each costs.
+fn silent(
+    written: &Table,
+    read: &Table,
+    cost: impl Fn(char) -> Option<f32>,
+) -> Vec<(u8, u8, char)> {
+    let mut silent: Vec<(f32, (u8, u8, char))> = written
+        .all_pairs()
+        .filter(|&(lead, trail, _)| {
+            read.single(lead).is_none()
+                && read.pair(lead, trail).is_none()
+                && read.single(trail).is_none()
+        })
+        .filter_map(|pair| Some((cost(pair.2)?, pair)))
+        .filter(|(cost, _)| *cost <= SILENT_COST)
+        .collect();
+    silent.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (waiting, gone): (Vec<_>, Vec<_>) = silent.into_iter().partition(|one| read.leads(one.1.1));
+    let gone = gone.into_iter().take(SILENT);
+    gone.chain(waiting.into_iter().take(WAITING))
+        .map(|(_, pair)| pair)
+        .collect()
+}
+
 struct Builder<'a> {
     written: &'a Table,
     read: &'a Table,
     damaged: &'a [char],
+    /// Whether the text ends behind the last.
+    ends: bool,
+    /// A damaged character, and what bytes do at it and at the next.
+    from: usize,
+    after: Vec<After>,
     pairs: &'a Pairs,
 }
 
 impl Builder<'_> {
-    fn node(&self, place: usize, pending: u8, arcs: &mut Vec<Arc>) {
+    fn node(&mut self, place: usize, pending: u8, arcs: &mut Vec<Arc>) {
         let used = place / STEPS;
+        self.prepare(used);
+        self.silent(place, pending, arcs);
         let Some(&damaged) = self.damaged.get(used) else {
             return;
         };
         let mut arc = |character: char, used: usize, pending: u8| {
             let (whole, idle) = (used * STEPS, place + 1);
-            // A character that leaves nothing at all is not thought of.
+            // What leaves nothing at all comes from `silent`.
             let stays = whole <= place;
             if !stays || (pending != NONE && !idle.is_multiple_of(STEPS)) {
                 let to = if stays { idle } else { whole };
@@ -160,6 +231,25 @@ impl Builder<'_> {
         }
     }
 
+    /// Characters of which nothing is left, or no more than a byte that is going to be lost.
+    fn silent(&self, place: usize, pending: u8, arcs: &mut Vec<Arc>) {
+        let used = place / STEPS;
+        let next = place + 1;
+        let ended = used == self.damaged.len();
+        if next.is_multiple_of(STEPS) || (ended && !self.ends) {
+            return;
+        }
+        for &(lead, trail, character) in &self.pairs.silent {
+            if self.free(pending, lead)
+                && let Some((still, waits)) = self.alone(trail, used)
+                && still == used
+                && (waits == NONE || self.after[0].is_lost[usize::from(trail)])
+            {
+                arcs.push(Arc::new(character, next, waits));
+            }
+        }
+    }
+
     /// Whether what is pending is dropped, or nothing is, when `byte` comes.
     fn free(&self, pending: u8, byte: u8) -> bool {
         pending == NONE || self.read.pair(pending, byte).is_none()
@@ -192,37 +282,90 @@ impl Builder<'_> {
 
     /// Where a byte with nothing before it leads, if it may stand there.
     fn alone(&self, byte: u8, used: usize) -> Option<(usize, u8)> {
+        let after = self.after.get(used - self.from)?;
+        after.leads[usize::from(byte)]
+    }
+}
+
+/// Where bytes with nothing before them lead, at one damaged character.
+struct After {
+    /// For each byte, how many damaged characters are used then, and which byte waits; none if it can't
+    /// stand there.
+    leads: Vec<Option<(usize, u8)>>,
+    /// Whether a byte that waits may be lost to what is left of the next character.
+    is_lost: Vec<bool>,
+}
+
+impl Builder<'_> {
+    /// Gets ready for the arcs of a damaged character: what bytes do at it, and at the next.
+    fn prepare(&mut self, used: usize) {
+        if self.after.is_empty() || self.from != used {
+            let next = self.after.pop().filter(|_| self.from + 1 == used);
+            self.after = vec![
+                next.unwrap_or_else(|| self.after(used)),
+                self.after(used + 1),
+            ];
+            self.from = used;
+        }
+    }
+
+    fn after(&self, used: usize) -> After {
+        let Pairs {
+            silent_reads,
+            silent_drops,
+            dropped,
+            read,
+            ..
+        } = self.pairs;
         let damaged = self.damaged.get(used).copied();
-        if let Some(read) = self.read.single(byte) {
-            return (damaged == Some(read)).then_some((used + 1, NONE));
-        }
-        let Some(damaged) = damaged else {
-            return Some((used, NONE));
-        };
-        if !self.read.leads(byte) {
-            return Some((used, NONE));
-        }
-        let units = self.read.units(damaged);
+        let units = damaged.map_or(&[][..], |damaged| self.read.units(damaged));
         let first = |unit: &Unit| match *unit {
             Unit::Single(byte) | Unit::Pair(byte, _) => byte,
         };
-        let paired = units
-            .iter()
-            .any(|unit| first(unit) == byte && matches!(unit, Unit::Pair(..)));
-        let free = |unit: &&Unit| self.free(byte, first(unit));
-        let dropped = units.iter().filter(free).count();
-        match (paired, dropped) {
-            (false, _) if dropped == units.len() => {
-                let read = |unit| self.pairs.read[usize::from(first(unit))][usize::from(byte)];
-                // Dropped whatever comes: the same as if nothing waited.
-                let waits = if units.iter().any(read) { byte } else { NONE };
+        let mut after = After {
+            leads: Vec::new(),
+            is_lost: Vec::new(),
+        };
+        // Bytes that are lost to the same ones need not be told apart.
+        let mut alike: Vec<(u128, u8)> = Vec::new();
+        for byte in 0..=0xff_u8 {
+            let at = usize::from(byte);
+            let some = |of: &[Vec<bool>]| units.iter().any(|unit| of[usize::from(first(unit))][at]);
+            let free = units
+                .iter()
+                .filter(|unit| self.free(byte, first(unit)))
+                .count();
+            let paired = units
+                .iter()
+                .any(|unit| first(unit) == byte && matches!(unit, Unit::Pair(..)));
+            let single = self.read.single(byte);
+            let lost = free == units.len() && !paired;
+            let leads = if single.is_some() {
+                (damaged == single).then_some((used + 1, NONE))
+            } else if !self.read.leads(byte) || (damaged.is_none() && !self.ends) {
+                Some((used, NONE))
+            } else if lost && !some(read) {
+                // Dropped whatever comes but for what leaves nothing.
+                let reads = silent_reads[at];
+                let known = alike.iter().find(|known| known.0 == reads);
+                let waits = match known {
+                    Some(known) => known.1,
+                    None if reads == 0 => NONE,
+                    None => byte,
+                };
+                if known.is_none() {
+                    alike.push((reads, waits));
+                }
                 Some((used, waits))
-            }
-            (false, 0) => {
-                let drops = |unit| self.pairs.dropped[usize::from(first(unit))][usize::from(byte)];
-                units.iter().any(drops).then_some((used, byte))
-            }
-            _ => Some((used, byte)),
+            } else {
+                let waits = paired || free > 0 || some(dropped) || silent_drops[at];
+                waits.then_some((used, byte))
+            };
+            after.leads.push(leads);
+            after
+                .is_lost
+                .push(!paired && (free > 0 || units.is_empty() || some(dropped)));
         }
+        after
     }
 }

@@ -5,7 +5,7 @@
 //! been lost between them. Promise: no character twice from the same bytes, and none that can't be.
 
 use super::super::characters::Characters;
-use super::super::table::{NONE, Table, Unit, Waits, bit, bytes};
+use super::super::table::{NONE, Silent, Table, Unit, Waits, bit, bytes, first_byte};
 use super::{Arc, RARE};
 
 /// A character that has begun.
@@ -27,8 +27,10 @@ struct Begun {
 pub(super) struct Builder<'a> {
     table: &'a Table,
     /// The characters that leave nothing and are thought of all the same.
-    silent: &'a [char],
+    silent: &'a Silent,
     damaged: &'a [char],
+    /// Whether the text ends behind the last.
+    ends: bool,
     pub(super) arcs: Vec<Arc>,
     waiting: Vec<Begun>,
     /// For each place, which bytes may wait there, and which may be lost to those.
@@ -40,13 +42,15 @@ pub(super) struct Builder<'a> {
     step: usize,
     /// Where half of the bytes are gone: of all that is possible then, the common is thought of.
     characters: Option<&'static Characters>,
+    common: Option<&'static Characters>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(
         table: &'a Table,
-        silent: &'a [char],
+        silent: &'a Silent,
         damaged: &'a [char],
+        ends: bool,
         step: usize,
         characters: Option<&'static Characters>,
     ) -> Self {
@@ -54,6 +58,7 @@ impl<'a> Builder<'a> {
             table,
             silent,
             damaged,
+            ends,
             arcs: Vec::new(),
             waiting: Vec::new(),
             waits: Vec::new(),
@@ -62,6 +67,7 @@ impl<'a> Builder<'a> {
             place: 0,
             step,
             characters: characters.filter(|_| table.loses_half()),
+            common: characters,
         }
     }
 
@@ -82,6 +88,9 @@ impl<'a> Builder<'a> {
         self.place = place;
         let place = place / self.step;
         let Some(&damaged) = self.damaged.get(place) else {
+            if self.ends {
+                self.nothing(pending, &self.silent.last);
+            }
             return;
         };
         self.from = place;
@@ -120,8 +129,16 @@ impl<'a> Builder<'a> {
             }
         }
         self.rest();
-        if pending == NONE && self.may_idle() {
-            for &character in self.silent {
+        self.nothing(pending, &self.silent.within);
+    }
+
+    /// Characters that leave nothing, if their first byte is not read with the one that waits.
+    fn nothing(&mut self, pending: u8, silent: &[char]) {
+        if self.table.mark().is_some() || !self.may_idle() {
+            return;
+        }
+        for &character in silent {
+            if first_byte(character).is_some_and(|first| self.free(pending, first)) {
                 self.arcs.push(Arc::new(character, self.place + 1, NONE));
             }
         }
@@ -229,7 +246,10 @@ impl<'a> Builder<'a> {
             waits(place, |waits| waits.open),
             waits(place + 1, |w| w.lost),
         );
-        let open = self.thought_of(begun, begun.gone, open).0;
+        let mut open = self.thought_of(begun, begun.gone, open).0;
+        if begun.left == 1 {
+            open |= self.lost_at_last(begun, set & inner.before_lost & !open);
+        }
         for byte in bytes(open) {
             self.byte(begun, place, byte, false, byte);
         }
@@ -254,6 +274,21 @@ impl<'a> Builder<'a> {
                 self.arc(u32::from(RARE), to, NONE, false);
             }
         }
+    }
+
+    /// Of last bytes that wait for a character that is lost itself, at least its first byte, those that
+    /// common characters have.
+    fn lost_at_last(&mut self, begun: Begun, set: u64) -> u64 {
+        if set == 0 || self.damaged.get(begun.place).is_none() {
+            return 0;
+        }
+        let common = self
+            .common
+            .map_or(u64::MAX, |common| common.last(begun.code, 1));
+        if let Some(rare) = bytes(set & !common).next() {
+            self.arc(u32::from(RARE), begun.place, rare, false);
+        }
+        set & common
     }
 
     /// Of bytes that may come next in a character of which `gone` bytes are gone then, those that
@@ -299,6 +334,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let waits = self.waits.get(to);
+        let before = self.table.inner().before_any_lost;
         let has = |set: u64| set >> (pending & 0x3f) & 1 == 1;
         // What is dropped in any case need not be told apart.
         let pending = match (pending, lost) {
@@ -309,9 +345,13 @@ impl<'a> Builder<'a> {
                 }
                 pending
             }
-            _ if waits.is_none_or(|waits| has(waits.dropped)) => NONE,
+            _ if has(waits.map_or(u64::MAX, |waits| waits.dropped) & before) => NONE,
             (_, true) => pending & 0x3f,
-            (_, false) => pending,
+            _ => match bytes(before & !waits.map_or(u64::MAX, |waits| waits.open)).next() {
+                // Lost to what is lost itself, or not at all: they need not be told apart.
+                Some(same) if has(before) && !waits.is_some_and(|waits| has(waits.open)) => same,
+                _ => pending,
+            },
         };
         if idle && pending == NONE {
             return;

@@ -6,8 +6,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use fst::Streamer;
 use fst::raw::{CompiledAddr, Fst, Node, Output};
 
+use super::super::characters::{CHARACTER_STEPS, HAN};
 use super::super::traditional::simplified;
 use super::{Model, WORD_STEPS};
 
@@ -20,15 +22,6 @@ pub(crate) struct Walk {
     pub(crate) word: Option<f32>,
     /// Whether longer words go on from here.
     pub(crate) goes_on: bool,
-}
-
-impl Walk {
-    /// What the commonest word costs that ends here or goes on from here: the map keeps it so.
-    pub(crate) fn least(&self) -> f32 {
-        #[allow(clippy::cast_precision_loss)]
-        let value = self.output.value() as f32;
-        value / WORD_STEPS
-    }
 }
 
 /// The places after each first letter, from [`FIRST`] on, once they have been asked for.
@@ -92,6 +85,29 @@ impl Model<'_> {
             }
         }
         firsts
+    }
+
+    /// What each character from U+4E00 to U+9FFF costs among all characters of words, in eighths of a
+    /// nat: `assets/characters.bin`. Both forms of a character count as the simplified one.
+    #[must_use]
+    pub fn character_costs(&self) -> Vec<u8> {
+        let mut often = vec![0.0_f32; 0x1_0000];
+        let mut words = self.words.stream();
+        while let Some((key, output)) = words.next() {
+            #[allow(clippy::cast_precision_loss)]
+            let cost = output.value() as f32 / WORD_STEPS;
+            for letter in key.chunks_exact(2) {
+                often[usize::from(u16::from_be_bytes([letter[0], letter[1]]))] += (-cost).exp();
+            }
+        }
+        let all: f32 = often.iter().sum();
+        let steps = |character: char| {
+            let cost = -(often[usize::from(letter(character))] / all).ln();
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let steps = (cost * CHARACTER_STEPS).clamp(0.0, 255.0) as u8;
+            steps
+        };
+        HAN.map(steps).collect()
     }
 
     /// Which of these items, in the order of their letters, some word goes on with, and where that

@@ -115,7 +115,7 @@ impl Search<'_> {
             let step = self.steps[at];
             let arc = step.arc;
             self.path.push((arc.character, place));
-            let ends = self.ends == Ends::Line && arc.to == self.lattice.reach();
+            let ends = self.ends == Ends::Line && arc.to >= self.lattice.end();
             let habit = self.model.habit(arc.character, ends);
             let form = form + self.model.form(arc.character) + habit;
             // Nothing costs less than nothing.
