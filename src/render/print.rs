@@ -11,7 +11,6 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::content::Report;
 use crate::content::report::{Child, page_path};
 use crate::error::Result;
 use crate::lang::Lang;
@@ -63,30 +62,6 @@ struct Chapter {
     has_charts: bool,
 }
 
-/// The pages and the folders without one, in reading order, each with its depth.
-fn reading_order(report: &Report) -> Vec<(Child, usize)> {
-    let mut order = Vec::new();
-    let mut waiting = vec![(Child::Folder(String::new()), 0)];
-    while let Some((child, depth)) = waiting.pop() {
-        match child {
-            Child::Page(_) => order.push((child, depth)),
-            Child::Folder(path) => {
-                let Some(folder) = report.folders.get(&path) else {
-                    continue;
-                };
-                match folder.index {
-                    Some(index) => order.push((Child::Page(index), depth)),
-                    None if depth > 0 => order.push((Child::Folder(path.clone()), depth)),
-                    None => {}
-                }
-                let children = folder.children.iter().rev();
-                waiting.extend(children.map(|child| (child.clone(), depth + 1)));
-            }
-        }
-    }
-    order
-}
-
 pub(super) fn put(
     context: &Context<'_>,
     frame: &Frame,
@@ -94,7 +69,7 @@ pub(super) fn put(
     sink: &dyn Sink,
 ) -> Result<Outcome> {
     let report = context.report;
-    let order = reading_order(report);
+    let order = report.reading_order();
     if order.len() <= VOLUME {
         return put_volume(context, frame, page, &order, sink);
     }
