@@ -245,10 +245,7 @@ fn pair(context: &Context<'_>, child: &Child) -> Option<PairView> {
 }
 
 /// The nearest pages before and after, in reading order, that are in the edition.
-fn neighbours(
-    context: &Context<'_>,
-    place: &Place<'_>,
-) -> (Option<PairView>, Option<PairView>) {
+fn neighbours(context: &Context<'_>, place: &Place<'_>) -> (Option<PairView>, Option<PairView>) {
     let Some(frame) = context.frames.first() else {
         return (None, None);
     };
