@@ -230,11 +230,26 @@ pub struct Events {
     /// Where they were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<DataSource>,
+    /// Whether they belong on the report's time line; they do if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<bool>,
     /// The events.
     pub events: Vec<Event>,
     /// The file's text.
     #[serde(skip)]
     pub text: FileText,
+}
+
+impl Events {
+    /// The events for the report's time line.
+    #[must_use]
+    pub fn on_timeline(&self) -> &[Event] {
+        if self.timeline == Some(false) {
+            &[]
+        } else {
+            &self.events
+        }
+    }
 }
 
 /// One event: a policy with its date, issuer and title.

@@ -212,6 +212,31 @@ impl Report {
         }
     }
 
+    /// The pages and the folders without one of their own, in the order in which one reads the report,
+    /// each with its depth: 0 for the home page, 1 at the top…
+    #[must_use]
+    pub fn reading_order(&self) -> Vec<(Child, usize)> {
+        let mut order = Vec::new();
+        let mut waiting = vec![(Child::Folder(String::new()), 0)];
+        while let Some((child, depth)) = waiting.pop() {
+            let Child::Folder(path) = child else {
+                order.push((child, depth));
+                continue;
+            };
+            let Some(folder) = self.folders.get(&path) else {
+                continue;
+            };
+            match folder.index {
+                Some(index) => order.push((Child::Page(index), depth)),
+                None if depth > 0 => order.push((Child::Folder(path), depth)),
+                None => {}
+            }
+            let children = folder.children.iter().rev();
+            waiting.extend(children.map(|child| (child.clone(), depth + 1)));
+        }
+        order
+    }
+
     fn folder_tree(&self) -> BTreeMap<String, Folder> {
         let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
         folders.entry(String::new()).or_default();

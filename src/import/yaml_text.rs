@@ -92,6 +92,9 @@ pub fn data(data: &Data) -> String {
             key(&mut out, "", "title", &localized(&events.title));
             push_text(&mut out, "", "description", &events.description);
             push_source(&mut out, events.source.as_ref());
+            if let Some(is_listed) = events.timeline {
+                key(&mut out, "", "timeline", &is_listed.to_string());
+            }
             out.push_str("events:\n");
             for event in &events.events {
                 push_event(&mut out, event);

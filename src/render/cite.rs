@@ -164,30 +164,41 @@ fn key(work: &Work<'_>) -> String {
     key
 }
 
+/// The months by the names that every style of BibTeX knows.
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
 fn bibtex(work: &Work<'_>) -> String {
     let key = key(work);
-    let mut fields = vec![("title", format!("{{{}}}", tex(work.title)))];
+    let braced = |text: &str| format!("{{{text}}}");
+    // A second pair keeps a name whole, and a title in its own capitals.
+    let whole = |text: &str| braced(&braced(&tex(text)));
+    let mut fields = Vec::new();
     if !work.author.is_empty() {
-        fields.insert(0, ("author", format!("{{{}}}", tex(work.author))));
+        fields.push(("author", whole(work.author)));
     }
+    fields.push(("title", whole(work.title)));
     if let Some(date) = work.date {
-        fields.push(("year", date.year().to_string()));
-        fields.push(("month", date.month().to_string()));
+        fields.push(("year", braced(&date.year().to_string())));
+        let month = usize::try_from(date.month()).ok();
+        let month = month.and_then(|month| MONTHS.get(month.checked_sub(1)?));
+        fields.extend(month.map(|month| ("month", (*month).to_owned())));
     }
     if !work.report.is_empty() {
-        fields.push(("howpublished", tex(work.report)));
+        fields.push(("howpublished", braced(&tex(work.report))));
     }
     if let Some(url) = work.url {
-        fields.push(("url", url.to_owned()));
+        fields.push(("url", braced(url)));
     }
     let language = match work.text {
         Lang::Zh => "chinese",
         Lang::En => "english",
     };
-    fields.push(("language", language.to_owned()));
+    fields.push(("language", braced(language)));
     let lines = fields
         .iter()
-        .map(|(name, value)| format!("  {name} = {{{value}}}"));
+        .map(|(name, value)| format!("  {name} = {value}"));
     format!(
         "@misc{{{key},\n{}\n}}",
         lines.collect::<Vec<_>>().join(",\n")
@@ -267,7 +278,9 @@ mod tests {
             text(&full(Lang::En)),
             "Li Lei. (2021, March 7). R&D 100%. Report. https://example.org/a.html"
         );
-        assert!(cite(&full(Lang::En)).bibtex.contains("author = {{Li Lei}}"));
+        let bibtex = cite(&full(Lang::En)).bibtex;
+        assert!(bibtex.contains("author = {{Li Lei}}"));
+        assert!(bibtex.contains("year = {2021},\n  month = mar,"));
         let undated = |lang| Work {
             date: None,
             ..full(lang)

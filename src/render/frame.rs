@@ -29,10 +29,14 @@ pub(super) struct Frame {
     pub shared: Shared,
     /// The last day on which a page was changed, as far as the pages say.
     pub last_change: Option<Date>,
-    /// The links to what stands in each folder, in reading order.
-    folders: BTreeMap<String, Vec<LinkView>>,
-    /// Folder and place in it of every entry, by its index.
+    /// All pages after the home page, and folders without a page of their own, in reading order.
+    pub order: Vec<Child>,
+    /// The links to them.
+    links: Vec<LinkView>,
+    /// The place of each entry in that order, by its index.
     places: Vec<Option<usize>>,
+    /// The place of each folder without a page of its own.
+    folder_places: BTreeMap<String, usize>,
 }
 
 impl Frame {
@@ -42,63 +46,63 @@ impl Frame {
     }
 
     pub(super) fn new(report: &Report, theme: &Theme, lang: Lang) -> Self {
+        let order = report.reading_order().into_iter();
+        let order: Vec<Child> = order
+            .filter(|(_, depth)| *depth > 0)
+            .map(|(child, _)| child)
+            .collect();
         let mut places = vec![None; report.entries.len()];
-        let mut folders = BTreeMap::new();
-        for (path, folder) in &report.folders {
-            for (place, child) in folder.children.iter().enumerate() {
-                if let Child::Page(entry) = child {
-                    places[*entry] = Some(place);
+        let mut folder_places = BTreeMap::new();
+        for (place, child) in order.iter().enumerate() {
+            match child {
+                Child::Page(entry) => places[*entry] = Some(place),
+                Child::Folder(path) => {
+                    folder_places.insert(path.clone(), place);
                 }
             }
-            let links = folder
-                .children
-                .iter()
-                .map(|child| link(report, child, lang));
-            folders.insert(path.clone(), links.collect());
         }
+        let links = order.iter().map(|child| link(report, child, lang));
         let shown = report.entries.iter().filter_map(|entry| entry.shown(lang));
         let changes = shown.filter_map(|page| report.pages[page].meta.last_change());
-        let site = site(report, theme, lang, &folders);
+        let site = site(report, theme, lang);
         Self {
             lang,
             last_change: changes.max(),
             shared: shared("site", &site),
             site,
-            folders,
+            links: links.collect(),
+            order,
             places,
+            folder_places,
         }
     }
 
-    /// The place of an entry in its folder.
-    pub(super) fn place(&self, entry: usize) -> Option<usize> {
-        self.places.get(entry).copied().flatten()
+    /// The place of a page in reading order, or of a folder without one; the home page has none.
+    pub(super) fn place(&self, entry: Option<usize>, folder: &str) -> Option<usize> {
+        match entry {
+            Some(entry) => self.places.get(entry).copied().flatten(),
+            None => self.folder_places.get(folder).copied(),
+        }
     }
 
-    /// The pages before and after an entry in its folder.
+    /// The pages before and after one: a reader goes from the first to the last, through all folders.
     pub(super) fn neighbours(
         &self,
-        report: &Report,
-        entry: usize,
+        entry: Option<usize>,
+        folder: &str,
     ) -> (Option<LinkView>, Option<LinkView>) {
-        let Some(place) = self.place(entry) else {
+        let Some(place) = self.place(entry, folder) else {
             return (None, None);
         };
-        let Some(links) = self.folders.get(&report.entries[entry].folder) else {
-            return (None, None);
-        };
-        let previous = place.checked_sub(1).and_then(|place| links.get(place));
-        (previous.cloned(), links.get(place + 1).cloned())
+        let previous = place.checked_sub(1).and_then(|place| self.links.get(place));
+        (previous.cloned(), self.links.get(place + 1).cloned())
     }
 }
 
-fn site(
-    report: &Report,
-    theme: &Theme,
-    lang: Lang,
-    folders: &BTreeMap<String, Vec<LinkView>>,
-) -> SiteView {
+fn site(report: &Report, theme: &Theme, lang: Lang) -> SiteView {
     let config = &report.config;
-    let top = folders.get("").map(Vec::as_slice).unwrap_or_default();
+    let top = report.folders.get("");
+    let top = top.map_or(&[][..], |folder| folder.children.as_slice());
     let words = theme.words(lang);
     let (title, title_lang) = report_title(report, words, lang);
     let tag = |text: &Localized| text.shown_in(lang).tag();
@@ -130,7 +134,7 @@ fn site(
             .map(|lang| language(report, theme, *lang))
             .collect(),
         nav: if top.len() <= MOST_IN_NAVIGATION {
-            top.to_vec()
+            top.iter().map(|child| link(report, child, lang)).collect()
         } else {
             Vec::new()
         },

@@ -31,7 +31,8 @@ pub struct ListView {
 
 /// The pages that a language has.
 pub(super) fn views(report: &Report, words: &Words, lang: Lang) -> Vec<ListView> {
-    let is_events = |data: &Data| matches!(data, Data::Events(events) if !events.events.is_empty());
+    let is_events =
+        |data: &Data| matches!(data, Data::Events(events) if !events.on_timeline().is_empty());
     let mut pages = report
         .entries
         .iter()

@@ -148,10 +148,7 @@ fn view<'a>(
         ..
     } = text;
     let report = context.report;
-    let (previous, next) = spot
-        .entry
-        .map(|entry| frame.neighbours(report, entry))
-        .unwrap_or_default();
+    let (previous, next) = frame.neighbours(spot.entry, &spot.folder);
     let page = number.map(|number| &report.pages[number]);
     let meta = page.map(|page| &page.meta);
     let html = number.map_or_else(String::new, |number| rendered.html(&context.parsed[number]));

@@ -11,7 +11,6 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::content::Report;
 use crate::content::report::{Child, page_path};
 use crate::error::Result;
 use crate::lang::Lang;
@@ -63,30 +62,6 @@ struct Chapter {
     has_charts: bool,
 }
 
-/// The pages and the folders without one, in reading order, each with its depth.
-fn reading_order(report: &Report) -> Vec<(Child, usize)> {
-    let mut order = Vec::new();
-    let mut waiting = vec![(Child::Folder(String::new()), 0)];
-    while let Some((child, depth)) = waiting.pop() {
-        match child {
-            Child::Page(_) => order.push((child, depth)),
-            Child::Folder(path) => {
-                let Some(folder) = report.folders.get(&path) else {
-                    continue;
-                };
-                match folder.index {
-                    Some(index) => order.push((Child::Page(index), depth)),
-                    None if depth > 0 => order.push((Child::Folder(path.clone()), depth)),
-                    None => {}
-                }
-                let children = folder.children.iter().rev();
-                waiting.extend(children.map(|child| (child.clone(), depth + 1)));
-            }
-        }
-    }
-    order
-}
-
 pub(super) fn put(
     context: &Context<'_>,
     frame: &Frame,
@@ -94,7 +69,7 @@ pub(super) fn put(
     sink: &dyn Sink,
 ) -> Result<Outcome> {
     let report = context.report;
-    let order = reading_order(report);
+    let order = report.reading_order();
     if order.len() <= VOLUME {
         return put_volume(context, frame, page, &order, sink);
     }
@@ -276,22 +251,32 @@ fn stylesheet(title: &str, lang: Lang, parts: &[(String, String)]) -> String {
         let _ = writeln!(
             css,
             ".{id} {{ page: {id}; }}\n@page {id} {{ @top-left {{ content: \"{report}\"; {style} }} @top-right {{ content: \"{own}\"; {style} }} }}",
-            report = quoted(&short(title)),
-            own = quoted(&short(own)),
+            report = quoted(&short(title, LINE - width(own).min(LINE / 2))),
+            own = quoted(&short(own, LINE - width(title).min(LINE / 2))),
         );
     }
     css.push_str("}\n");
     css
 }
 
-/// A title that fits half a line, cut off between words.
-fn short(title: &str) -> String {
-    const WIDEST: usize = 46;
-    let mut width = 0;
+/// The room for both running titles, in letters: what one leaves of it is the other's.
+const LINE: usize = 92;
+
+/// How many letters' room a title takes.
+fn width(title: &str) -> usize {
+    title
+        .chars()
+        .map(|c| if c.is_ascii() { 1 } else { 2 })
+        .sum()
+}
+
+/// A title that fits the room it has, cut off between words.
+fn short(title: &str, room: usize) -> String {
+    let mut taken = 0;
     let mut out = String::new();
     for c in title.chars() {
-        width += if c.is_ascii() { 1 } else { 2 };
-        if width > WIDEST {
+        taken += if c.is_ascii() { 1 } else { 2 };
+        if taken > room {
             if c.is_alphanumeric() && out.ends_with(|c: char| c.is_ascii_alphanumeric()) {
                 out.truncate(out.rfind(' ').unwrap_or(out.len()));
             }
@@ -365,7 +350,11 @@ mod tests {
     fn titles_are_safe_in_a_style_sheet() {
         assert_eq!(quoted("a\"b\\c"), "a\\22 b\\5c c");
         let long = "A title with more words than a line has room for, by far";
-        assert_eq!(short(long), "A title with more words than a line has room…");
-        assert_eq!(short(&"长".repeat(40)).chars().count(), 24);
+        assert_eq!(
+            short(long, 46),
+            "A title with more words than a line has room…"
+        );
+        assert_eq!(short(long, 60), long);
+        assert_eq!(short(&"长".repeat(40), 46).chars().count(), 24);
     }
 }

@@ -50,7 +50,7 @@ struct EventView {
     label: TextView,
     issuer: Option<TextView>,
     region: Option<TextView>,
-    /// The region's number; 0 without one.
+    /// The number of its region, or of those without one.
     number: usize,
 }
 
@@ -78,18 +78,19 @@ pub(super) fn put(
     page: &List<'_>,
     sink: &dyn Sink,
 ) -> Result<Outcome> {
-    let timeline = timeline(context.report, frame.lang);
+    let timeline = timeline(context.report, frame);
     let styles = stylesheet(timeline.regions.len());
     sink.put("assets/timeline.css", styles.as_bytes())?;
     put_list(context, frame, page, &timeline, sink)
 }
 
-fn timeline(report: &Report, lang: Lang) -> Timeline {
+fn timeline(report: &Report, frame: &Frame) -> Timeline {
+    let lang = frame.lang;
     let mut events: Vec<&Event> = report
         .data
         .values()
         .filter_map(|data| match data {
-            Data::Events(events) => Some(&events.events),
+            Data::Events(events) => Some(events.on_timeline()),
             Data::Series(_) | Data::Table(_) | Data::Groups(_) => None,
         })
         .flatten()
@@ -99,7 +100,18 @@ fn timeline(report: &Report, lang: Lang) -> Timeline {
     events.sort_by_cached_key(|event| (key(event), event.label.only(lang).is_none()));
     events.dedup_by_key(|event| key(event));
     events.sort_by_cached_key(|event| (event.date, event.label.get(lang).to_owned()));
-    let regions = regions(&events, lang);
+    let mut regions = regions(&events, lang);
+    // What is of no region, mostly the whole country's, can be looked for as well.
+    let others = events.iter().filter(|event| event.region.is_empty());
+    let others = others.count();
+    if others > 0 {
+        let words = &frame.site.words;
+        let name = TextView {
+            text: words.get("other_regions").cloned().unwrap_or_default(),
+            tag: lang.tag(),
+        };
+        regions.push(("", name, others));
+    }
     let number = |event: &Event| {
         let name = event.region.get(Lang::Zh);
         regions.iter().position(|(key, ..)| *key == name)

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { guarded, launch } from "./lib/browser.js";
 import { nothing } from "./lib/nothing.js";
-import { REPORT, fileUrl, files, pathInSite } from "./lib/site.js";
+import { REPORT, fileUrl, files, pathInSite, readablePages } from "./lib/site.js";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -134,6 +134,10 @@ test("the time line is filtered by region, by keyboard and without JavaScript", 
     assert.equal(years, 0);
     await page.keyboard.press("ArrowLeft");
     assert.equal(await shown(), all);
+    // Every event is found under one of the regions, the last of which stands for those without.
+    const counts = await page.locator(".regions label small").evaluateAll((all) => all.map((one) => Number(one.textContent)));
+    assert.equal(counts.slice(1).reduce((sum, one) => sum + one), all);
+    assert.equal(await page.locator(".regions label span").last().innerText(), "其他");
   });
 });
 
@@ -157,6 +161,52 @@ test("every text says how it is cited, without JavaScript", async () => {
     await page.locator(".cite summary").click();
     assert.match(await page.locator(".citation").innerText(), /^The mingwen authors\. \(2026, November \d+\)\. How the text was restored\. Blockchain’s busiest cities\.$/);
   });
+});
+
+/** Reads one BibTeX entry as BibTeX does: a key, then names with a value in balanced braces or a macro. */
+function parseBibtex(text) {
+  const head = /^@misc\{([^\s,{}]+),\n/.exec(text);
+  assert.ok(head, text);
+  const fields = {};
+  let at = head[0].length;
+  while (text[at] !== "}") {
+    const name = /^\s*([a-z]+) = /.exec(text.slice(at));
+    assert.ok(name, text.slice(at));
+    at += name[0].length;
+    const from = at;
+    let depth = 0;
+    do {
+      if (text[at] === "{") depth += 1;
+      if (text[at] === "}") depth -= 1;
+      at += 1;
+      assert.ok(at < text.length, `braces do not balance: ${text}`);
+    } while (depth > 0 || !/[,\n]/.test(text[at]));
+    fields[name[1]] = text.slice(from, at);
+    if (text[at] === ",") at += 1;
+    if (text[at] === "\n") at += 1;
+  }
+  assert.equal(at, text.length - 1, text);
+  return { key: head[1], fields };
+}
+
+test("the BibTeX of every page can be read, and no two pages have one key", async () => {
+  const { context } = await guarded(browser, without);
+  const page = await context.newPage();
+  const keys = new Map();
+  for (const name of readablePages) {
+    await page.goto(fileUrl(name));
+    const entry = page.locator(".cite pre");
+    if (!(await entry.count())) continue;
+    const { key, fields } = parseBibtex(await entry.textContent());
+    assert.ok(!keys.has(key), `${key}: ${name} and ${keys.get(key)}`);
+    keys.set(key, name);
+    assert.match(fields.title, /^\{\{.+\}\}$/);
+    assert.match(fields.year, /^\{\d{4}\}$/);
+    assert.match(fields.month, /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/);
+    assert.match(fields.language, /^\{(chinese|english)\}$/);
+  }
+  assert.ok(keys.size > 20);
+  await context.close();
 });
 
 test("the day of reading is the reader's own", async () => {

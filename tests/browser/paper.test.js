@@ -15,13 +15,13 @@ for (const lang of ["zh", "en"]) {
     const page = await context.newPage();
     const texts = readablePages.filter((name) => name.startsWith(`${lang}/`) && !/\/(glossary|print|sources|tags|timeline)(\.html|\/)/.test(name));
     await page.goto(fileUrl(`${lang}/print.html`));
-    assert.equal(await page.locator("article.chapter").count(), texts.length, "every page is a chapter");
+    assert.equal(await page.locator(".chapter").count(), texts.length, "every page is a chapter");
     const ids = await page.locator("[id]").evaluateAll((all) => all.map((one) => one.id));
     assert.equal(new Set(ids).size, ids.length, "no anchor twice");
-    const broken = await page.locator('article a[href^="#"]').evaluateAll((all) =>
+    const broken = await page.locator('.chapter a[href^="#"]').evaluateAll((all) =>
       all.map((a) => a.getAttribute("href")).filter((href) => !document.getElementById(href.slice(1))));
     assert.deepEqual(broken, []);
-    assert.equal(await page.locator('article .prose a:not([href^="#"]):not([href^="http"]):not([download])').count(), 0, "links stay in the document");
+    assert.equal(await page.locator('.chapter .prose a:not([href^="#"]):not([href^="http"]):not([download])').count(), 0, "links stay in the document");
     await context.close();
   });
 
@@ -33,7 +33,7 @@ for (const lang of ["zh", "en"]) {
     const seen = (selector) => page.locator(selector).evaluateAll((all) => all.filter((one) => one.getClientRects().length).length);
     assert.equal(await seen(".top, .bottom, .find, .permalink, .chart-narrow, .chart-foot a"), 0);
     assert.equal(await seen(".chart-wide"), await page.locator("figure.chart").count());
-    const named = await page.locator("article.chapter").evaluateAll((all) => all.map((one) => getComputedStyle(one).page));
+    const named = await page.locator(".chapter").evaluateAll((all) => all.map((one) => getComputedStyle(one).page));
     assert.equal(new Set(named).size, named.length, "every chapter has its own running title");
     const pdf = await page.pdf({ preferCSSPageSize: true });
     const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length;

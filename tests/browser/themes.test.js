@@ -41,6 +41,20 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+test("the institution's pages keep the measure", { skip: skip(INSTITUTION) }, async () => {
+  for (const width of [768, 1280]) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    for (const name of ["zh/index.html", "zh/method.html"]) {
+      await page.goto(pathToFileURL(join(INSTITUTION, name)).href);
+      const characters = await page.locator(".prose > p").first()
+        .evaluate((one) => one.clientWidth / parseFloat(getComputedStyle(one).fontSize));
+      assert.ok(characters >= 34 && characters <= 40, `${name}, ${width} px: ${characters} characters`);
+    }
+    await context.close();
+  }
+});
+
 test("the institution's report on paper: dark words on white, charts in its colour", { skip: skip(INSTITUTION) }, async () => {
   const context = await browser.newContext({ colorScheme: "dark" });
   const page = await context.newPage();

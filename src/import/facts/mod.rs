@@ -61,6 +61,11 @@ pub const SHOWN: [&str; 2] = ["counts", "policies"];
 impl Facts {
     /// The series and events as files of data, with what their names end in.
     pub fn data(self) -> impl Iterator<Item = (&'static str, Data)> {
+        // The day of a report, or on which a door opened, is no policy: the time line is of those.
+        let dates = self.dates.map(|dates| Events {
+            timeline: Some(false),
+            ..dates
+        });
         let series = |kind: &'static str, all: Vec<Series>| {
             all.into_iter().map(move |data| (kind, Data::Series(data)))
         };
@@ -70,7 +75,7 @@ impl Facts {
         series("counts", self.counts)
             .chain(events("policies", self.policies))
             .chain(series("amounts", self.amounts.into_iter().collect()))
-            .chain(events("dates", self.dates))
+            .chain(events("dates", dates))
             .chain(series("regions", self.regions))
     }
 

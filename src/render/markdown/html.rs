@@ -35,7 +35,7 @@ pub struct Rendered {
     pub blocks: Vec<String>,
     /// The list of footnotes.
     pub notes: String,
-    /// What comes after it.
+    /// What comes between the text and its footnotes.
     pub tail: Vec<String>,
     /// The terms that were marked, by their index in the glossary.
     pub terms: Vec<usize>,
@@ -65,8 +65,8 @@ impl Rendered {
                 None => out.push_str(html),
             }
         }
-        out.push_str(&self.notes);
         out.extend(self.tail.iter().map(String::as_str));
+        out.push_str(&self.notes);
         out
     }
 

@@ -209,7 +209,7 @@ fn parallel(
     let listed = report.folders.get(place.folder);
     let children = listed.map_or(&[][..], |folder| folder.children.as_slice());
     let pair = |child: &Child| pair(context, child);
-    let (previous, next) = neighbours(context, place, children);
+    let (previous, next) = neighbours(context, place);
     ParallelView {
         heads: heads.collect(),
         contents: texts.map_or_else(Vec::new, |texts| contents(&rows, texts, context)),
@@ -244,25 +244,34 @@ fn pair(context: &Context<'_>, child: &Child) -> Option<PairView> {
     })
 }
 
-/// The nearest pages before and after in the folder that are in the edition.
-fn neighbours(
-    context: &Context<'_>,
-    place: &Place<'_>,
-    children: &[Child],
-) -> (Option<PairView>, Option<PairView>) {
-    let Some(frame) = context.frames.first().filter(|_| !place.is_index) else {
+/// The nearest pages before and after, in reading order, that are in the edition.
+fn neighbours(context: &Context<'_>, place: &Place<'_>) -> (Option<PairView>, Option<PairView>) {
+    let Some(frame) = context.frames.first() else {
         return (None, None);
     };
-    let Some(at) = place.entry.and_then(|entry| frame.place(entry)) else {
+    let index = context.report.folders.get(place.folder);
+    let index = index.and_then(|folder| folder.index);
+    let entry = if place.is_index { index } else { place.entry };
+    let Some(at) = frame.place(entry, place.folder) else {
         return (None, None);
     };
-    let before = children.get(..at).unwrap_or_default();
-    let after = children.get(at + 1..).unwrap_or_default();
-    let pair = |child: &Child| pair(context, child);
+    let before = frame.order.get(..at).unwrap_or_default();
+    let after = frame.order.get(at + 1..).unwrap_or_default();
+    let pair = |child: &Child| pair(context, &folder_of(context, child));
     (
         before.iter().rev().find_map(pair),
         after.iter().find_map(pair),
     )
+}
+
+/// A folder's page stands for the folder, which is in the edition even if the page is not.
+fn folder_of(context: &Context<'_>, child: &Child) -> Child {
+    match child {
+        Child::Page(entry) if context.report.entries[*entry].is_index() => {
+            Child::Folder(context.report.entries[*entry].folder.clone())
+        }
+        _ => child.clone(),
+    }
 }
 
 fn breadcrumbs(context: &Context<'_>, place: &Place<'_>) -> Vec<PairView> {
