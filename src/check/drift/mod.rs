@@ -5,6 +5,7 @@
 //! paragraph more in one language sets off nothing else; what may be said in other words
 //! (`两个`, `both`) is no difference by itself; each page is read once, and all pages in parallel.
 
+mod beside;
 mod blocks;
 mod data;
 mod enumerated;
@@ -154,6 +155,12 @@ fn texts(
             .any(|(a, b)| is_excused(Some(*a), Some(*b)));
         if !said && !is_meant {
             diagnostics.push(words::swapped(zh, en, swap, severity));
+        }
+    }
+    for contrary in beside::contrary(zh, en, &found.agreed) {
+        let (a, b) = contrary.pair;
+        if !is_excused(Some(a), Some(b)) {
+            diagnostics.push(words::contrary(zh, en, &contrary, severity));
         }
     }
     for (a, b) in found.differing {

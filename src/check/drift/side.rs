@@ -15,6 +15,7 @@ use crate::lang::Lang;
 /// A page that has been read.
 pub struct Read<'a> {
     pub page: &'a Page,
+    pub words: &'a Vocabulary,
     pub lines: Lines<'a>,
     pub text: Text,
     /// The figures of each block of each section.
@@ -115,7 +116,7 @@ pub struct Side<'a> {
 impl<'a> Read<'a> {
     /// Reads a page's blocks and figures.
     #[must_use]
-    pub fn new(page: &'a Page, text: Text, words: &Vocabulary) -> Self {
+    pub fn new(page: &'a Page, text: Text, words: &'a Vocabulary) -> Self {
         let mut year = None;
         let figures = text
             .sections
@@ -127,6 +128,7 @@ impl<'a> Read<'a> {
             .collect();
         Self {
             page,
+            words,
             lines: Lines::new(&page.text),
             text,
             figures,

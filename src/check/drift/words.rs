@@ -2,6 +2,9 @@
 //!
 //! In: figures with their places. Out: diagnostics that show both places and the value that each says.
 
+use std::ops::Range;
+
+use super::beside::Contrary;
 use super::order::Swap;
 use super::side::{Passage, Read, Said, Side};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -173,6 +176,31 @@ pub fn swapped(zh: &Side<'_>, en: &Side<'_>, swap: Swap, severity: Severity) -> 
     let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
     diagnostic.place = Some(place(en.read, x.byte));
     diagnostic.related = Some(Box::new(place(zh.read, a.byte)));
+    diagnostic
+}
+
+/// A figure that is the same, and beside it words that are not.
+pub fn contrary(zh: &Side<'_>, en: &Side<'_>, found: &Contrary, severity: Severity) -> Diagnostic {
+    let (a, b) = found.pair;
+    let (Some((block_a, x)), Some((block_b, y))) = (zh.said.get(a), en.said.get(b)) else {
+        return Diagnostic::note("nothing differs");
+    };
+    let inside = |side: &Side<'_>, block: usize, place: &Range<usize>| {
+        let text = side
+            .blocks
+            .get(block)
+            .and_then(|block| block.text.get(place.clone()));
+        quoted(text.unwrap_or_default().trim(), side.read.page.lang)
+    };
+    let message = format!(
+        "the words beside {} contradict each other: {} in Chinese, {} in English",
+        value(x),
+        inside(zh, *block_a, &found.first),
+        inside(en, *block_b, &found.second),
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(mend(said_in(en, *block_b, y)));
+    diagnostic.place = Some(place(en.read, y.byte));
+    diagnostic.related = Some(Box::new(place(zh.read, x.byte)));
     diagnostic
 }
 
