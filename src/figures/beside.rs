@@ -124,13 +124,29 @@ impl Vocabulary {
             let tail = clause.get(end..).unwrap_or_default();
             let fits = match around.lang {
                 Lang::Zh => {
-                    let single = length == 1 && !stands_alone(&clause, start, end);
+                    let single = length == 1 && !stands_alone(around, &clause, start, end);
                     tail.len() <= most.max(3)
                         && !single
                         && !is_bound(&clause, start, end, words)
                         && (most > 0 || is_filler(tail))
                 }
-                Lang::En => starts_word(&clause, start) && count_words(tail) <= most_words,
+                Lang::En => {
+                    // `below 3%` is a bound, `below the forecast of 3%` is none.
+                    let compares = [
+                        "above",
+                        "below",
+                        "more than",
+                        "less than",
+                        "higher than",
+                        "lower than",
+                        "fewer than",
+                    ];
+                    let inside = clause.get(start..end).unwrap_or_default();
+                    let word: String = inside.iter().map(|(_, c)| c.to_ascii_lowercase()).collect();
+                    let words = count_words(tail);
+                    let bound = words == 0 && compares.contains(&word.as_str());
+                    starts_word(&clause, start) && words <= most_words && !bound
+                }
             };
             if fits && best.is_none_or(|(_, other, _)| end > other) {
                 best = Some((start, end, *answer));
@@ -171,7 +187,13 @@ impl Vocabulary {
             let word = rest.iter().take_while(|(_, c)| !c.is_whitespace());
             let word: String = word.map(|(_, c)| *c).collect();
             passed += 1;
-            if !far || passed > 5 || word.is_empty() || word.ends_with(MARKS) {
+            // `11.5 points higher`
+            let noun = question == Question::Part
+                && around.lang == Lang::En
+                && is_noun(&word)
+                && compares(&chars, at + word.chars().count() + 1);
+            let most = if far { 5 } else { usize::from(noun) };
+            if passed > most || word.is_empty() || word.ends_with(MARKS) {
                 return None;
             }
             at += word.chars().count() + 1;
@@ -212,6 +234,23 @@ impl Vocabulary {
         }
     }
 
+    /// Whether a text answers the question anywhere: `passengers a day`.
+    #[must_use]
+    pub fn answers(&self, question: Question, lang: Lang, text: &str) -> bool {
+        let Some(known) = self.of(lang).beside.get(question.name()) else {
+            return false;
+        };
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let starts = |at: &usize| lang == Lang::Zh || starts_word(&chars, *at);
+        let says = |at| {
+            known
+                .before
+                .longest(&chars, at)
+                .or_else(|| known.after.longest(&chars, at))
+        };
+        (0..chars.len()).filter(starts).any(|at| says(at).is_some())
+    }
+
     fn answer(&self, number: usize, words: Range<usize>) -> Option<Answer<'_>> {
         let name = self.answers.names.get(number)?.as_str();
         (name != "nothing").then_some(Answer { name, words })
@@ -246,12 +285,18 @@ fn is_filler(tail: &Chars) -> bool {
 
 /// A word of one character says something only right at the figure, and an adjective only where two things
 /// are compared: 比去年高3分, not 校长3人 or 最高3分.
-fn stands_alone(clause: &Chars, start: usize, end: usize) -> bool {
+fn stands_alone(around: &Around<'_>, clause: &Chars, start: usize, end: usize) -> bool {
     let char_at = |at: usize| clause.get(at).map(|(_, c)| *c);
     let word = char_at(start).unwrap_or(' ');
     let before = start.checked_sub(1).and_then(char_at);
     let is_verb = "增升涨降减跌由从占均后".contains(word);
-    let compares = clause.iter().any(|(_, c)| matches!(c, '比' | '较'));
+    let text = around.text.get(..around.figure.start).unwrap_or_default();
+    let mut whole = text
+        .chars()
+        .rev()
+        .take(40)
+        .take_while(|c| !MARKS.contains(c));
+    let compares = whole.any(|c| matches!(c, '比' | '较'));
     let is_part = "由从占均".contains(word);
     let near = is_part || is_filler(clause.get(end..).unwrap_or_default());
     near && (is_verb || compares) && !before.is_some_and(|c| "最至不多".contains(c))
@@ -275,6 +320,27 @@ fn goes_on(chars: &Chars, at: usize, length: usize, words: &Words) -> bool {
     })
 }
 
+/// A word that may be what is counted.
+fn is_noun(word: &str) -> bool {
+    let small = [
+        "of", "in", "and", "or", "to", "for", "by", "at", "on", "from", "with", "was", "were",
+        "is", "are", "had", "has", "have", "but", "that", "which", "who", "then", "while",
+    ];
+    word.chars().all(char::is_alphabetic) && word.len() > 1 && !small.contains(&word)
+}
+
+/// Whether a comparison begins here: `higher than`, `fewer.`
+fn compares(chars: &Chars, at: usize) -> bool {
+    let rest: String = chars.iter().skip(at).map(|(_, c)| *c).collect();
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    let after = rest.get(word.len()..).unwrap_or_default();
+    let words = [
+        "more", "fewer", "less", "higher", "lower", "longer", "shorter", "faster", "slower",
+    ];
+    let ends = after.trim_start().is_empty() || after.starts_with(MARKS);
+    words.contains(&word.as_str()) && (ends || after.trim_start().starts_with("than"))
+}
+
 fn starts_word(chars: &Chars, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| chars.get(at));
     before.is_none_or(|(_, c)| !c.is_alphanumeric())
@@ -293,7 +359,11 @@ fn is_led_away(chars: &Chars, at: usize) -> bool {
         "in", "within", "for", "than", "once", "over", "during", "about", "half", "only", "after",
         "to", "by", "like", "not", "twice", "and", "or",
     ];
+    let is_each = chars.get(at).is_some_and(|(_, c)| matches!(c, 'e' | 'p'));
     let before: String = chars.iter().take(at).map(|(_, c)| *c).collect();
+    if is_each {
+        return false;
+    }
     let word = before.split_whitespace().next_back().unwrap_or_default();
     leads.contains(&word.to_lowercase().as_str())
 }
@@ -347,7 +417,7 @@ fn thing_after(around: &Around<'_>, things: &Lexicon<usize>) -> Option<usize> {
         .take_while(|(_, c)| !MARKS.contains(c));
     let clause: Vec<(usize, char)> = marks.collect();
     for start in 0..clause.len() {
-        if around.lang == Lang::En && start > 0 && is_turn(&clause, start) {
+        if around.lang == Lang::En && is_turn(&clause, start) {
             return None;
         }
         let before = clause.get(..start).unwrap_or_default();
@@ -356,7 +426,7 @@ fn thing_after(around: &Around<'_>, things: &Lexicon<usize>) -> Option<usize> {
         };
         let is_near = match around.lang {
             Lang::Zh => before.len() <= if length == 1 { 0 } else { 6 },
-            Lang::En => starts_word(&clause, start) && count_words(before) <= 3,
+            Lang::En => starts_word(&clause, start) && count_words(before) <= 5,
         };
         if is_near {
             return Some(*thing);

@@ -30,7 +30,7 @@ pub fn contrary<'a>(
     second: &'a Side<'a>,
     pairs: &'a [(usize, usize)],
 ) -> impl Iterator<Item = Contrary> + 'a {
-    let questions: [Ask; 4] = [direction, rate, edge, order];
+    let questions: [Ask; 4] = [way, rate, edge, order];
     pairs.iter().filter_map(move |(a, b)| {
         let in_title =
             |side: &Side<'_>, at: usize| side.said.get(at).is_none_or(|(_, said)| said.in_title);
@@ -141,6 +141,35 @@ fn reached(around: &Around<'_>) -> Option<Range<usize>> {
     }
 }
 
+/// Whether a figure is a rise or a fall; 1分12秒 and `one minute and 12 seconds` are one.
+fn way<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
+    direction(side, at).or_else(|| {
+        let (one, other) = match side.read.page.lang {
+            Lang::Zh => (at.checked_sub(1)?, at),
+            Lang::En => (at, at.checked_add(1)?),
+        };
+        let other_one = if one == at { other } else { one };
+        is_composite(side, one, other)
+            .then(|| direction(side, other_one))
+            .flatten()
+    })
+}
+
+/// Whether two figures are one length of time: 1分12秒.
+fn is_composite(side: &Side<'_>, a: usize, b: usize) -> bool {
+    let (Some((block, x)), Some((other, y))) = (side.said.get(a), side.said.get(b)) else {
+        return false;
+    };
+    let is_time =
+        |said: &Said| matches!(&said.figure.value, Value::Amount(amount) if amount.unit.is_time());
+    let text = side.blocks.get(*block).map(|block| block.text.as_str());
+    let gap = text.and_then(|text| text.get(x.figure.place.end..y.figure.place.start));
+    block == other
+        && is_time(x)
+        && is_time(y)
+        && gap.is_some_and(|gap| matches!(gap.trim(), "" | "and" | "零" | "又"))
+}
+
 /// Whether a figure is a rise or a fall; of where something came, which way it came there.
 fn direction<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
     let is_amount = |said: &Said| matches!(said.figure.value, Value::Amount(_));
@@ -179,11 +208,8 @@ fn direction<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
         .filter(|_| side.read.page.lang == Lang::En)?;
     let lead = part_said(side, from).filter(|answer| answer.name == "from")?;
     let before = self::around(side, from)?;
-    let near = before
-        .text
-        .get(lead.words.end..before.figure.start)?
-        .trim()
-        .is_empty();
+    let gap = before.text.get(lead.words.end..before.figure.start)?;
+    let near = gap.split_whitespace().count() <= 2;
     let way = words.before(
         Question::Part,
         &Around {

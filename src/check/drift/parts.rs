@@ -39,7 +39,7 @@ pub fn things(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) ->
     let mut found = Vec::new();
     for (number, a) in pairs.iter().enumerate() {
         let near = pairs.iter().skip(number + 1).take(NEAR);
-        let same = near.take_while(|b| in_one_sentence(first, second, (*a, **b)));
+        let same = near.take_while(|b| in_a_sentence(first, second, (*a, **b)));
         for b in same {
             let free = [a, b].iter().all(|(x, y)| {
                 let title = |side, at| said(side, at).is_none_or(|(_, said)| said.in_title);
@@ -77,6 +77,17 @@ fn said<'a>(side: &'a Side<'_>, at: usize) -> Option<(usize, &'a Said)> {
 fn in_one_sentence(first: &Side<'_>, second: &Side<'_>, (a, b): (Pair, Pair)) -> bool {
     let place = |side, at| said(side, at).map(|(block, said)| (block, said.sentence));
     place(first, a.0) == place(first, b.0) && place(second, a.1) == place(second, b.1)
+}
+
+/// Whether two pairs stand in one sentence in one of the languages, and in one block in both.
+fn in_a_sentence(first: &Side<'_>, second: &Side<'_>, (a, b): (Pair, Pair)) -> bool {
+    let place = |side, at| said(side, at).map(|(block, said)| (block, said.sentence));
+    let (x, y) = (
+        place(first, a.0).zip(place(first, b.0)),
+        place(second, a.1).zip(place(second, b.1)),
+    );
+    x.zip(y)
+        .is_some_and(|((a, b), (c, d))| a.0 == b.0 && c.0 == d.0 && (a.1 == b.1 || c.1 == d.1))
 }
 
 /// Whether each of two pairs is in the second side what the other is in the first.

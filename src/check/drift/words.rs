@@ -179,6 +179,26 @@ pub fn swapped(zh: &Side<'_>, en: &Side<'_>, swap: Swap, severity: Severity) -> 
     diagnostic
 }
 
+/// A ratio or a score that is said the other way round.
+pub fn turned(zh: &Side<'_>, a: usize, en: &Side<'_>, b: usize, severity: Severity) -> Diagnostic {
+    let found = (zh.said.get(a), zh.said.get(a + 1), en.said.get(b));
+    let (Some((_, x)), Some((_, y)), Some((block, first))) = found else {
+        return Diagnostic::note("nothing differs");
+    };
+    let (x_value, y_value) = (shown(&x.figure.value), shown(&y.figure.value));
+    let message = format!(
+        "the figures changed places: {x_value} to {y_value} in Chinese, {y_value} to {x_value} in English"
+    );
+    let hint = format!(
+        "put them in the same order, or say in the text why they differ: <!-- figure {}: reason -->",
+        said_in(en, *block, first)
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
+    diagnostic.place = Some(place(en.read, first.byte));
+    diagnostic.related = Some(Box::new(place(zh.read, x.byte)));
+    diagnostic
+}
+
 /// A figure that is the same, and beside it words that are not.
 pub fn contrary(zh: &Side<'_>, en: &Side<'_>, found: &Contrary, severity: Severity) -> Diagnostic {
     let (a, b) = found.pair;
