@@ -244,7 +244,11 @@ fn are_joined(side: &Side<'_>, a: usize, b: usize) -> bool {
     };
     let text = side.blocks.get(*block).map(|block| block.text.as_str());
     let gap = text.and_then(|text| text.get(x.figure.place.end..y.figure.place.start));
-    let same = one.unit == two.unit || one.unit == Unit::Things;
+    // `from 9.8 to 10.5 tonnes`, but not 三台每小时80亩
+    let is_bare = one.unit == Unit::Things && two.unit != Unit::Things;
+    let near =
+        gap.is_some_and(|gap| matches!(gap.trim(), "to" | "and" | "or" | "–" | "-" | "至" | "到"));
+    let same = one.unit == two.unit || (is_bare && near);
     block == other
         && same
         && gap.is_some_and(|gap| {
