@@ -75,8 +75,11 @@ impl Reader<'_> {
         }
         match figure {
             Some((figure, end)) => {
+                let measured = matches!(&figure.value, Value::Amount(amount) if matches!(amount.unit, Unit::Of(_)));
                 self.found.push(figure);
-                end
+                // `cubic metres a second`
+                let is_rate = (self.word(end), self.word(end + 1)) == ("a", "second");
+                if measured && is_rate { end + 2 } else { end }
             }
             None => at + 1,
         }

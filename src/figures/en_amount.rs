@@ -91,18 +91,6 @@ impl Reader<'_> {
 
     /// `second-class`, `grade two`, `grades two and three`
     fn is_grade(&self, written: &Written, start: usize, end: usize) -> bool {
-        let is_scale = |word: &str| {
-            let word = word
-                .strip_suffix('s')
-                .filter(|w| *w != "clas")
-                .unwrap_or(word);
-            let word = if word == "categorie" {
-                "category"
-            } else {
-                word
-            };
-            ["class", "classe", "grade", "level", "tier", "category"].contains(&word)
-        };
         let small = written.value.is_below(Number::whole(11)) && !written.digits;
         match written.form {
             Form::Place => {
@@ -160,10 +148,30 @@ impl Reader<'_> {
         {
             return Some(Written::words(Number::ONE, start + 1));
         }
+        if let Some(roman) = self.roman(start) {
+            return Some(Written::words(roman, start + 1));
+        }
         let written = en_number::words(self.tokens, start)?;
         // `half an hour` is half of a unit, `half a loaf` is not counted.
         let is_half = self.word(start) == "half" && written.multiplier == Number::ONE;
         (!is_half || self.unit(written.end).is_some()).then_some(written)
+    }
+
+    /// `level III`, `levels II and III`; `I` rather is a person.
+    fn roman(&self, at: usize) -> Option<Number> {
+        let token = self.token(at).filter(|token| token.capital)?;
+        let numerals = [
+            "", "", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+        ];
+        let place = numerals
+            .iter()
+            .skip(2)
+            .position(|numeral| *numeral == token.text)?
+            + 2;
+        let row = at.checked_sub(3).map_or("", |lead| self.word(lead));
+        let is_scale = is_scale(self.word_before(at))
+            || (matches!(self.word_before(at), "and" | "or" | "to") && is_scale(row));
+        is_scale.then(|| Number::whole(i128::try_from(place).unwrap_or(0)))
     }
 
     fn and_a_half(&self, at: usize) -> bool {
@@ -296,4 +304,18 @@ impl Reader<'_> {
         }
         (bound, after)
     }
+}
+
+/// What has grades: `level two`, `second-class`.
+fn is_scale(word: &str) -> bool {
+    let word = word
+        .strip_suffix('s')
+        .filter(|w| *w != "clas")
+        .unwrap_or(word);
+    let word = if word == "categorie" {
+        "category"
+    } else {
+        word
+    };
+    ["class", "classe", "grade", "level", "tier", "category"].contains(&word)
 }

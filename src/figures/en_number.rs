@@ -181,6 +181,10 @@ fn is_share(tokens: &[Token], start: usize) -> bool {
         "of", "more", "less", "fewer", "higher", "lower", "larger", "smaller", "longer", "shorter",
         "above", "below",
     ];
+    let verbs = [
+        "will", "would", "are", "is", "was", "were", "have", "has", "had", "came", "come", "went",
+        "live", "lived", "can", "could", "may",
+    ];
     let before = start.checked_sub(1).and_then(|before| tokens.get(before));
     let after = tokens.get(start + 2);
     let is_led = before.is_some_and(|before| leads.contains(&before.text.as_str()));
@@ -188,6 +192,7 @@ fn is_share(tokens: &[Token], start: usize) -> bool {
         after.opens
             || after.kind == Kind::Sign && after.text != "-"
             || ["in", "from", "to", "on", "and", "since", "over"].contains(&after.text.as_str())
+            || verbs.contains(&after.text.as_str())
     });
     after.is_some_and(|after| goes_on.contains(&after.text.as_str())) || (is_led && ends)
 }

@@ -53,7 +53,16 @@ impl<T: Clone> Lexicon<T> {
         self.find(|step| text.get(at + step).map(|(_, c)| *c))
     }
 
-    /// The longest entry that ends before this place.
+    /// The longest entry that a text ends with.
+    pub(super) fn longest_at_end(&self, text: &Chars) -> Option<(usize, &T)> {
+        let ends = |at: &usize| {
+            self.longest(text, *at)
+                .filter(|(length, _)| at + length == text.len())
+        };
+        (0..text.len()).find_map(|at| ends(&at))
+    }
+
+    /// The longest entry that ends before this place, of entries that are turned round.
     pub(super) fn longest_before(&self, text: &Chars, at: usize) -> Option<(usize, &T)> {
         self.find(|step| {
             at.checked_sub(step + 1)

@@ -6,6 +6,7 @@
 //! [`import`](crate::import), which reads facts, know numbers from here alone.
 
 pub mod agree;
+pub mod beside;
 mod en;
 mod en_amount;
 mod en_date;

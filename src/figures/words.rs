@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer};
 
+use super::beside::{Answers, ByQuestion};
 use super::lexicon::Lexicon;
 use super::{Bound, Number, Unit, Value, When};
 use crate::diagnostic::Diagnostic;
@@ -26,6 +27,10 @@ pub struct Vocabulary {
     en: Words,
     /// What a Chinese numeral counts.
     measures: Lexicon<()>,
+    /// What the words beside a figure may say.
+    pub(super) answers: Answers,
+    /// How many things are known by name.
+    things: usize,
 }
 
 /// The words of one language.
@@ -45,6 +50,10 @@ pub(super) struct Words {
     pub eras: Lexicon<i32>,
     /// The characters that make another word of a unit: 成 is none in 成为.
     pub longer: BTreeMap<String, String>,
+    /// What the words beside a figure say of it, by question.
+    pub beside: ByQuestion,
+    /// What is counted, by number; the same in both languages.
+    pub things: Lexicon<usize>,
 }
 
 /// What a unit measures, and how many of the unit of comparison it is.
@@ -153,6 +162,12 @@ impl Vocabulary {
                 words.bounds_after.extend(&sides.after, &bound);
             }
         }
+        self.add_beside(&written.beside);
+        for thing in &written.things {
+            self.zh.things.extend(&thing.zh, &self.things);
+            self.en.things.extend(&thing.en, &self.things);
+            self.things += 1;
+        }
         for (words, phrases) in [
             (&mut self.zh, &written.phrases.zh),
             (&mut self.en, &written.phrases.en),
@@ -166,6 +181,19 @@ impl Vocabulary {
             }
         }
         Ok(())
+    }
+
+    fn add_beside(&mut self, questions: &BTreeMap<String, BTreeMap<String, Both<Sides>>>) {
+        for (question, answers) in questions {
+            for (answer, sides) in answers {
+                let number = self.answers.number(answer);
+                for (words, sides) in [(&mut self.zh, &sides.zh), (&mut self.en, &sides.en)] {
+                    let known = words.beside.entry(question.clone()).or_default();
+                    known.before.extend(&sides.before, &number);
+                    known.after.extend(&sides.after, &number);
+                }
+            }
+        }
     }
 }
 
@@ -224,6 +252,8 @@ struct File {
     eras: BTreeMap<String, i32>,
     longer: BTreeMap<String, String>,
     phrases: Phrases,
+    beside: BTreeMap<String, BTreeMap<String, Both<Sides>>>,
+    things: Vec<Both<Vec<String>>>,
 }
 
 #[derive(Deserialize)]

@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, words: &Vocabulary) -> Vec<Figure> {
 }
 
 /// What dates, ordinals, telephone numbers and numbers of one multiplier begin with.
-const OTHERS: &str = "今本去上下前明第初半百千万亿+";
+const OTHERS: &str = "今本去上下前明第初半百千万亿+周星礼";
 
 /// The characters without a space between a digit and a Chinese character that is no digit itself: many
 /// set one there, and it means nothing.
@@ -79,6 +79,9 @@ impl Reader<'_> {
         if let Some(end) = zh_name::skip(self.chars, start, self.words) {
             return end;
         }
+        if let Some(end) = self.weekday(start) {
+            return end;
+        }
         let phrase = self.words.phrases.longest(self.chars, start);
         let phrase = phrase.map(|(length, phrase)| (start + length, *phrase));
         let number = self.number_at(start, c);
@@ -94,6 +97,27 @@ impl Reader<'_> {
             }
             _ => self.vague(start, c),
         }
+    }
+
+    /// 周五, but not 每周五十六小时 or 每周五次.
+    fn weekday(&self, start: usize) -> Option<usize> {
+        let length = match (at(self.chars, start)?, at(self.chars, start + 1)?) {
+            ('周', _) => 1,
+            ('星', '期') | ('礼', '拜') => 2,
+            _ => return None,
+        };
+        let day = start + length;
+        let is_day = at(self.chars, day).is_some_and(|c| "一二三四五六".contains(c));
+        let next = at(self.chars, day + 1).filter(|_| is_day);
+        let is_each = start
+            .checked_sub(1)
+            .and_then(|before| at(self.chars, before))
+            == Some('每');
+        let is_number = next.is_some_and(|c| {
+            let unit = self.words.units.longest(self.chars, day + 1).is_some() && c != '日';
+            is_multiplier(c) || c == '点' || (is_each && (unit || "次个场节课堂篇".contains(c)))
+        });
+        (is_day && !is_number).then_some(day + 1)
     }
 
     /// Whether anything that is read may begin with this character: most characters are stepped over.
@@ -207,10 +231,12 @@ impl Reader<'_> {
             return end;
         };
         let after = self.words.bounds_after.longest(self.chars, end);
-        let after = after.filter(|_| matches!(value, Value::Amount(_)));
+        let after =
+            after.filter(|_| matches!(&value, Value::Amount(amount) if amount.unit != Unit::Place));
         let end = end + after.map_or(0, |(length, _)| length);
         let weight = match phrase {
             Phrase::Number(_) | Phrase::Day(..) => Weight::Soft,
+            Phrase::Place(place) if place == Number::ONE => Weight::Soft,
             _ => Weight::Firm,
         };
         let mut found = self.found(value, weight, start, end, end).figure;

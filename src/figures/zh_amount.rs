@@ -79,7 +79,9 @@ impl Reader<'_> {
             unit: Unit::Things,
             scale: Number::ONE,
         });
-        let is_grade = counted && !written.digits && at(self.chars, unit_start) == Some('级');
+        // 一级, 二期
+        let is_grade =
+            counted && !written.digits && matches!(at(self.chars, unit_start), Some('级' | '期'));
         let unit = match measure.unit {
             Unit::Times if zh_name::adds(self.chars, start) => Unit::TimesMore,
             Unit::Things if is_grade => Unit::Place,

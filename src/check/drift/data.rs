@@ -121,7 +121,9 @@ fn series(
             continue;
         };
         let unit = grid.units.get(bound.id).copied().unwrap_or_default();
-        let counts = counts_the_same(passage, said, unit, expected);
+        // 4,800 tonnes an hour are not those of the year.
+        let counts =
+            counts_the_same(passage, said, unit, expected) && (!said.is_rate || grid.is_rate);
         let is_meant = counts && (enumerated || bound.tight || alone(block, said, unit, lang));
         // 2至5个: the data may hold either end.
         let end = passage

@@ -5,6 +5,7 @@
 //! paragraph more in one language sets off nothing else; what may be said in other words
 //! (`两个`, `both`) is no difference by itself; each page is read once, and all pages in parallel.
 
+mod beside;
 mod blocks;
 mod data;
 mod enumerated;
@@ -16,6 +17,7 @@ mod order;
 mod origin;
 mod pairs;
 mod parts;
+mod ratios;
 mod rivals;
 mod shown;
 mod side;
@@ -23,6 +25,7 @@ mod tables;
 mod twice;
 mod words;
 mod years;
+mod zeros;
 
 use rayon::prelude::*;
 
@@ -141,19 +144,43 @@ fn texts(
             > 0
     };
     let mut diagnostics = Vec::new();
+    let (none_first, none_second) = zeros::contradicted(zh, en, &found);
+    for (side, other, at) in [(zh, en, none_first), (en, zh, none_second)] {
+        let (a, b) = if side.read.page.lang == Lang::Zh {
+            (at, None)
+        } else {
+            (None, at)
+        };
+        if let Some(at) = at.filter(|_| !is_excused(a, b)) {
+            diagnostics.push(words::missing(side, at, other, severity));
+        }
+    }
     let named = named(zh, en, known);
     for (a, b) in &named {
         if !found.differing.contains(&(*a, *b)) && !is_excused(Some(*a), Some(*b)) {
             diagnostics.push(words::differ(zh, *a, en, *b, severity));
         }
     }
-    for swap in order::swaps(zh, en, &found.agreed) {
+    let swaps = order::swaps(zh, en, &found.agreed);
+    for (a, b) in ratios::turned(zh, en) {
+        let is_said = swaps.iter().any(|swap| swap.a.0 == a);
+        if !is_said && !is_excused(Some(a), Some(b)) {
+            diagnostics.push(words::turned(zh, a, en, b, severity));
+        }
+    }
+    for swap in swaps {
         let said = named.iter().any(|(a, _)| [swap.a.0, swap.b.0].contains(a));
         let is_meant = [swap.a, swap.b]
             .iter()
             .any(|(a, b)| is_excused(Some(*a), Some(*b)));
         if !said && !is_meant {
             diagnostics.push(words::swapped(zh, en, swap, severity));
+        }
+    }
+    for contrary in beside::contrary(zh, en, &found.agreed) {
+        let (a, b) = contrary.pair;
+        if !is_excused(Some(a), Some(b)) {
+            diagnostics.push(words::contrary(zh, en, &contrary, severity));
         }
     }
     for (a, b) in found.differing {

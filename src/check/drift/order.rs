@@ -46,6 +46,13 @@ pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> 
             .filter(|swap| !found.contains(swap))
             .collect::<Vec<_>>(),
     );
+    let things = parts::things(first, second, agreed);
+    let is_new = |swap: &Swap| {
+        let known = |pair| found.iter().any(|other| other.a == pair || other.b == pair);
+        !known(swap.a) && !known(swap.b)
+    };
+    let things: Vec<Swap> = things.into_iter().filter(is_new).collect();
+    found.extend(things);
     found
 }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::blocks::Block;
 use super::side::{Said, Side};
 use crate::figures::agree::{agree, contradict, key, same_sort};
-use crate::figures::{Number, Unit, Value, Weight, When, Year};
+use crate::figures::{Bound, Number, Unit, Value, Weight, When, Year};
 use crate::lang::Lang;
 
 /// What came of comparing two sides: places in their lists of figures.
@@ -23,6 +23,10 @@ pub struct Match {
     pub only_first: Vec<usize>,
     /// Said in the second language only.
     pub only_second: Vec<usize>,
+    /// Small numbers of the first language without a counterpart, which alone mean nothing.
+    pub loose_first: Vec<usize>,
+    /// Those of the second.
+    pub loose_second: Vec<usize>,
 }
 
 /// As many figures of each side are compared one by one.
@@ -111,13 +115,38 @@ impl Pairing<'_> {
                     self.b(*at)
                         .is_some_and(|other| agree(&said.figure, &other.figure))
                 };
-                let place = same.iter().take(NEAR).position(agrees)?;
-                same.remove(place)
+                let near = || same.iter().take(NEAR);
+                let is_same = |at: &usize| {
+                    self.b(*at)
+                        .is_some_and(|other| is_place(other) && is_place(said))
+                };
+                let best = near().position(|at| agrees(at) && is_same(at));
+                // 第三条 is not the three of `No. 3 Terminal`, if another three stands here.
+                let other = || {
+                    near()
+                        .position(agrees)
+                        .filter(|_| !self.has_other(at, said))
+                };
+                same.remove(best.or_else(other)?)
             });
             if let Some(found) = found {
                 self.join(at, found);
             }
         }
+    }
+
+    /// Whether a number is left that is the same as this place in an order, but none itself.
+    fn has_other(&self, at: usize, place: &Said) -> bool {
+        let same = key(&place.figure);
+        is_place(place)
+            && (0..self.partner.len())
+                .filter(|other| *other != at)
+                .take(MOST)
+                .any(|other| {
+                    let is_open = self.partner.get(other) == Some(&None);
+                    let said = self.a(other).filter(|said| is_open && !is_place(said));
+                    said.is_some_and(|said| key(&said.figure) == same)
+                })
     }
 
     /// Joins what agrees as far as both say something; one of the two must weigh this much.
@@ -169,8 +198,10 @@ impl Pairing<'_> {
         for (a, b) in self.partner.iter().enumerate() {
             if let Some(b) = *b {
                 let bounds = self.a(a).zip(self.b(b));
-                let contrary =
-                    bounds.is_some_and(|(a, b)| contradict(a.figure.bound, b.figure.bound));
+                let contrary = bounds.is_some_and(|(a, b)| {
+                    let (one, other) = (a.figure.bound, b.figure.bound);
+                    contradict(one, other) || (is_more(one, other) && !is_span(a))
+                });
                 let list = if contrary {
                     &mut found.differing
                 } else {
@@ -201,6 +232,12 @@ impl Pairing<'_> {
             (self.first, &mut found.only_first),
         );
         let (first, second) = (self.first, self.second);
+        let is_loose =
+            |said: Option<&Said>| said.is_some_and(|said| said.figure.weight == Weight::Small);
+        found.loose_first = found.only_first.clone();
+        found.loose_first.retain(|at| is_loose(self.a(*at)));
+        found.loose_second = found.only_second.clone();
+        found.loose_second.retain(|at| is_loose(self.b(*at)));
         found.only_first.retain(|at| {
             let said = self.a(*at);
             said.is_some_and(|said| is_missed(said, second))
@@ -224,7 +261,8 @@ impl Pairing<'_> {
                 let places = both > Weight::Small
                     || !(is_early(a) || is_early(b))
                     || (is_place(a) && is_place(b));
-                weighs && places && same_sort(&a.figure, &b.figure) && !is_one(a) && !is_one(b)
+                let counts = weighs && places && !is_one(a) && !is_one(b);
+                (counts && same_sort(&a.figure, &b.figure)) || is_other_place(a, b)
             })
         })
     }
@@ -290,11 +328,30 @@ fn is_place(said: &Said) -> bool {
     matches!(&said.figure.value, Value::Amount(amount) if amount.unit == Unit::Place)
 }
 
+/// 第一次 and `for the second time`: one of the two is the first, which need not be said at all.
+fn is_other_place(a: &Said, b: &Said) -> bool {
+    let both = is_place(a) && is_place(b) && a.sentence == b.sentence;
+    let is_plain = !a.in_title && !b.in_title;
+    both && is_plain
+        && is_one(a) != is_one(b)
+        && a.figure.weight.max(b.figure.weight) >= Weight::Small
+}
+
 /// The first three places of an order.
 fn is_early(said: &Said) -> bool {
     is_place(said)
         && matches!(&said.figure.value, Value::Amount(amount)
             if amount.number.is_below(Number::whole(4)))
+}
+
+/// 约 and `more than`; 余 and `about` are the same to many.
+fn is_more(chinese: Bound, english: Bound) -> bool {
+    (chinese, english) == (Bound::About, Bound::Above)
+}
+
+/// How long, of which `over` says something else.
+fn is_span(said: &Said) -> bool {
+    matches!(&said.figure.value, Value::Amount(amount) if amount.unit.is_time())
 }
 
 /// 百分之百 for `all of them`.

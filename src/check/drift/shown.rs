@@ -12,6 +12,7 @@ use crate::content::data::{Data, FileText, Qualifier, Value};
 use crate::content::load::CONTENT;
 use crate::content::{Report, csv};
 use crate::diagnostic::Place;
+use crate::figures::beside::Question;
 use crate::figures::labels::Names;
 use crate::figures::{self, Bound, Figure};
 use crate::lang::{Lang, Localized};
@@ -80,6 +81,8 @@ pub struct Grid<'a> {
     pub cells: Vec<Vec<Option<Figure>>>,
     /// The rows by their names: 广东 is written 广东省, too, and either may stand in the data.
     pub names: Names,
+    /// Whether the values are so much in so much time.
+    pub is_rate: bool,
     text: &'a FileText,
 }
 
@@ -106,6 +109,7 @@ impl<'a> Grid<'a> {
                 let rows: Vec<&str> = series.values.iter().map(|v| v.label.get(lang)).collect();
                 Some(Self {
                     names: names(&rows, lang, report),
+                    is_rate: is_rate(data, lang, report),
                     rows,
                     columns: vec![""],
                     cells: cells.collect(),
@@ -120,6 +124,7 @@ impl<'a> Grid<'a> {
                 let labels: Vec<&str> = rows.clone().map(|row| row.label.get(lang)).collect();
                 Some(Self {
                     names: names(&labels, lang, report),
+                    is_rate: is_rate(data, lang, report),
                     rows: labels,
                     columns: table.series.iter().map(|name| name.get(lang)).collect(),
                     units: rows.clone().map(|_| unit).collect(),
@@ -193,4 +198,15 @@ fn bound(qualifier: Option<Qualifier>) -> Bound {
         Some(Qualifier::Below) => Bound::Below,
         Some(Qualifier::About) => Bound::About,
     }
+}
+
+/// Whether the title or the unit says in how much time.
+fn is_rate(data: &Data, lang: Lang, report: &Report) -> bool {
+    let unit = match data {
+        Data::Series(series) => series.unit.get(lang),
+        Data::Table(table) => table.unit.get(lang),
+        Data::Events(_) | Data::Groups(_) => "",
+    };
+    let says = |text: &str| report.vocabulary.answers(Question::Rate, lang, text);
+    says(data.title().get(lang)) || says(unit)
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::blocks::{Block, Kind, Text};
 use crate::content::report::Page;
 use crate::diagnostic::{Lines, Place};
+use crate::figures::beside::{Around, Question};
 use crate::figures::labels::{self, Bound, Names};
 use crate::figures::{self, Figure, Value, Vocabulary, Weight, Year};
 use crate::lang::Lang;
@@ -15,6 +16,7 @@ use crate::lang::Lang;
 /// A page that has been read.
 pub struct Read<'a> {
     pub page: &'a Page,
+    pub words: &'a Vocabulary,
     pub lines: Lines<'a>,
     pub text: Text,
     /// The figures of each block of each section.
@@ -33,6 +35,8 @@ pub struct Said {
     pub sentence: usize,
     /// Its place in the file, in bytes.
     pub byte: usize,
+    /// Whether it is so much in so much time.
+    pub is_rate: bool,
 }
 
 /// A block with its figures, and where it stands.
@@ -115,7 +119,7 @@ pub struct Side<'a> {
 impl<'a> Read<'a> {
     /// Reads a page's blocks and figures.
     #[must_use]
-    pub fn new(page: &'a Page, text: Text, words: &Vocabulary) -> Self {
+    pub fn new(page: &'a Page, text: Text, words: &'a Vocabulary) -> Self {
         let mut year = None;
         let figures = text
             .sections
@@ -127,6 +131,7 @@ impl<'a> Read<'a> {
             .collect();
         Self {
             page,
+            words,
             lines: Lines::new(&page.text),
             text,
             figures,
@@ -241,9 +246,29 @@ pub fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Yea
             sentence,
             byte: block.byte(figure.place.start),
             figure,
+            is_rate: false,
         });
     }
+    mark_rates(block, lang, words, &mut said);
     said
+}
+
+fn mark_rates(block: &Block, lang: Lang, words: &Vocabulary, said: &mut [Said]) {
+    let places: Vec<Range<usize>> = said.iter().map(|said| said.figure.place.clone()).collect();
+    for (at, said) in said.iter_mut().enumerate() {
+        let place = |at: Option<usize>| at.and_then(|at| places.get(at));
+        let start = place(at.checked_sub(1)).map_or(0, |place| place.end);
+        let end = place(at.checked_add(1)).map_or(block.text.len(), |place| place.start);
+        let figure = said.figure.place.clone();
+        let around = Around {
+            text: &block.text,
+            lang,
+            reach: start.min(figure.start)..end.max(figure.end),
+            figure,
+        };
+        let rate = words.beside(Question::Rate, &around);
+        said.is_rate = rate.is_some_and(|rate| rate.name != "year");
+    }
 }
 
 /// Binds the figures of a block to names, but for those in titles.

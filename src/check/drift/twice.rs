@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::content::Report;
 use crate::content::data::Data;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::Localized;
+use crate::lang::{Lang, Localized};
 
 /// What tells values apart: their name and their unit.
 type Name<'a> = (&'a Localized, &'a Localized);
@@ -16,10 +16,20 @@ type Name<'a> = (&'a Localized, &'a Localized);
 /// Looks at all data of a report.
 pub fn labels(report: &Report, severity: Severity) -> Vec<Diagnostic> {
     let all = report.data.values();
-    all.flat_map(|data| in_data(data, severity)).collect()
+    all.flat_map(|data| {
+        let said = in_data(data, severity, said);
+        if said.is_empty() {
+            in_data(data, severity, |text| {
+                text.only(Lang::En).unwrap_or_default()
+            })
+        } else {
+            said
+        }
+    })
+    .collect()
 }
 
-fn in_data(data: &Data, severity: Severity) -> Vec<Diagnostic> {
+fn in_data(data: &Data, severity: Severity, said: fn(&Localized) -> &str) -> Vec<Diagnostic> {
     let names: Vec<Name<'_>> = match data {
         Data::Series(series) => {
             let values = series.values.iter();

@@ -2,6 +2,9 @@
 //!
 //! In: figures with their places. Out: diagnostics that show both places and the value that each says.
 
+use std::ops::Range;
+
+use super::beside::Contrary;
 use super::order::Swap;
 use super::side::{Passage, Read, Said, Side};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -173,6 +176,51 @@ pub fn swapped(zh: &Side<'_>, en: &Side<'_>, swap: Swap, severity: Severity) -> 
     let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
     diagnostic.place = Some(place(en.read, x.byte));
     diagnostic.related = Some(Box::new(place(zh.read, a.byte)));
+    diagnostic
+}
+
+/// A ratio or a score that is said the other way round.
+pub fn turned(zh: &Side<'_>, a: usize, en: &Side<'_>, b: usize, severity: Severity) -> Diagnostic {
+    let found = (zh.said.get(a), zh.said.get(a + 1), en.said.get(b));
+    let (Some((_, x)), Some((_, y)), Some((block, first))) = found else {
+        return Diagnostic::note("nothing differs");
+    };
+    let (x_value, y_value) = (shown(&x.figure.value), shown(&y.figure.value));
+    let message = format!(
+        "the figures changed places: {x_value} to {y_value} in Chinese, {y_value} to {x_value} in English"
+    );
+    let hint = format!(
+        "put them in the same order, or say in the text why they differ: <!-- figure {}: reason -->",
+        said_in(en, *block, first)
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
+    diagnostic.place = Some(place(en.read, first.byte));
+    diagnostic.related = Some(Box::new(place(zh.read, x.byte)));
+    diagnostic
+}
+
+/// A figure that is the same, and beside it words that are not.
+pub fn contrary(zh: &Side<'_>, en: &Side<'_>, found: &Contrary, severity: Severity) -> Diagnostic {
+    let (a, b) = found.pair;
+    let (Some((block_a, x)), Some((block_b, y))) = (zh.said.get(a), en.said.get(b)) else {
+        return Diagnostic::note("nothing differs");
+    };
+    let inside = |side: &Side<'_>, block: usize, place: &Range<usize>| {
+        let text = side
+            .blocks
+            .get(block)
+            .and_then(|block| block.text.get(place.clone()));
+        quoted(text.unwrap_or_default().trim(), side.read.page.lang)
+    };
+    let message = format!(
+        "the words beside {} contradict each other: {} in Chinese, {} in English",
+        value(x),
+        inside(zh, *block_a, &found.first),
+        inside(en, *block_b, &found.second),
+    );
+    let mut diagnostic = Diagnostic::of(severity, message).hint(mend(said_in(en, *block_b, y)));
+    diagnostic.place = Some(place(en.read, y.byte));
+    diagnostic.related = Some(Box::new(place(zh.read, x.byte)));
     diagnostic
 }
 
