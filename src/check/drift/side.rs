@@ -256,6 +256,9 @@ pub fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Yea
 fn mark_rates(block: &Block, lang: Lang, words: &Vocabulary, said: &mut [Said]) {
     let places: Vec<Range<usize>> = said.iter().map(|said| said.figure.place.clone()).collect();
     for (at, said) in said.iter_mut().enumerate() {
+        if !matches!(said.figure.value, Value::Amount(_)) {
+            continue;
+        }
         let place = |at: Option<usize>| at.and_then(|at| places.get(at));
         let start = place(at.checked_sub(1)).map_or(0, |place| place.end);
         let end = place(at.checked_add(1)).map_or(block.text.len(), |place| place.start);

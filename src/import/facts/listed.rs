@@ -7,6 +7,7 @@ use super::counts::{self, Count, CountGroup, sentence};
 use super::stated::Columns;
 use super::{clause, names, respectively};
 use crate::figures::{Amount, Bound, Figure, Number, Unit, Value};
+use crate::lang::is_han;
 
 /// The enumerations of a line.
 #[must_use]
@@ -123,7 +124,10 @@ fn in_a_row(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
     for figure in figures {
         let after = open.last().map(|last| last.end);
         // A name with a number in it is a statement: `由912个增加到953个`.
-        let item = item(text, figure, after).filter(|item| {
+        // 国务院18项、工信部15项、人民银行6项政策: the last of a list may say what all of them are.
+        let is_listed = open.len() > 1
+            && after.is_some_and(|end| text.get(end..).is_some_and(|rest| rest.starts_with('、')));
+        let item = item(text, figure, after, is_listed).filter(|item| {
             let next = figures.partition_point(|figure| figure.place.start < item.start);
             let first = figures.get(next).map(|figure| figure.place.start);
             first == Some(figure.place.start)
@@ -149,7 +153,7 @@ fn in_a_row(text: &str, figures: &[Figure]) -> Vec<CountGroup> {
 }
 
 /// The item that ends in this figure: the words before it, up to a mark.
-fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<Found> {
+fn item(text: &str, figure: &Figure, after: Option<usize>, is_listed: bool) -> Option<Found> {
     let (value, unit) = amount(text, figure)?;
     let end = figure.place.end;
     let from = after.unwrap_or(0).min(figure.place.start);
@@ -180,7 +184,8 @@ fn item(text: &str, figure: &Figure, after: Option<usize>) -> Option<Found> {
             '、' | '，' | '。' | '；' | ',' | ';' | '和' | '及' | '等'
         )
     });
-    if !ends || unit.is_none() {
+    let says_all = is_listed && next.is_some_and(is_han);
+    if !(ends || says_all) || unit.is_none() {
         return None;
     }
     let until = label_end(text, from, figure.place.start);
@@ -331,7 +336,7 @@ fn go_on(text: &str, figures: &[Figure], starts: &[usize], group: &mut CountGrou
     };
     let first = figures.partition_point(|figure| figure.place.start < end);
     for figure in figures.get(first..).unwrap_or_default() {
-        let found = item(text, figure, Some(end));
+        let found = item(text, figure, Some(end), false);
         let Some(mut found) = found.filter(|found| found.start >= end) else {
             return;
         };
