@@ -121,6 +121,7 @@ impl Lattice {
     ) -> Self {
         let mut arcs: Vec<Arc> = Vec::new();
         let mut pendings: Vec<Vec<u8>> = vec![vec![pending]];
+        let mut seen: Vec<[u64; 4]> = Vec::new();
         let mut places = Vec::new();
         let mut reach = 0;
         // The nodes of the same damaged character that came before, with their arcs.
@@ -131,6 +132,7 @@ impl Lattice {
                 before.clear();
             }
             pendings.resize(place + (LONGEST + 1) * step, Vec::new());
+            seen.resize(pendings.len(), [0; 4]);
             for pending in std::mem::take(&mut pendings[place]) {
                 reach = place;
                 let first = arcs.len();
@@ -140,7 +142,9 @@ impl Lattice {
                 }
                 before.push((pending, first..arcs.len()));
                 for arc in &arcs[first..] {
-                    if !pendings[arc.to].contains(&arc.pending) {
+                    let (word, mask) = bit(arc.pending);
+                    if seen[arc.to][word] & mask == 0 {
+                        seen[arc.to][word] |= mask;
                         pendings[arc.to].push(arc.pending);
                     }
                 }
@@ -198,7 +202,6 @@ impl Lattice {
     /// Takes out the arcs that lead nowhere.
     fn drop_dead_ends(&mut self) {
         let mut alive: Vec<[u64; 4]> = vec![[0; 4]; self.reach + 1];
-        let bit = |pending: u8| (usize::from(pending >> 6), 1_u64 << (pending & 63));
         for place in (0..=self.reach).rev() {
             for node in &mut self.places[place] {
                 let mut kept = node.first;
@@ -276,6 +279,11 @@ impl Lattice {
         }
         exact
     }
+}
+
+/// Where a byte is in a set of bytes.
+fn bit(byte: u8) -> (usize, u64) {
+    (usize::from(byte >> 6), 1 << (byte & 63))
 }
 
 /// The arcs of a node once more, for the next place to the same damaged character.

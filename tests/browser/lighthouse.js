@@ -40,7 +40,12 @@ async function start() {
     const ended = new Promise((done) => browser.once("exit", done));
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true });
+    try {
+      // Children of the browser may outlive it for a moment, and write.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    } catch (error) {
+      console.error(`${profile} is left: ${error.message}`);
+    }
   };
   return { port, stop };
 }

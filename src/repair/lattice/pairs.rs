@@ -47,17 +47,13 @@ pub(crate) struct Pairs {
     /// For each second byte of the first list and each first one of the second, whether there are
     /// others, less common.
     hides: [Vec<bool>; 2],
-    /// For each second byte whose first one is dropped, the bytes that wait before that and are dropped
-    /// by it in turn.
-    dropped: Vec<Vec<bool>>,
-    /// The same of the bytes that are read with it.
-    read: Vec<Vec<bool>>,
     /// Characters of which nothing is left if their second byte is lost too, the commonest first.
     silent: Vec<(u8, u8, char)>,
-    /// For each byte, whether it is dropped before the first byte of some of those, and which of those
-    /// first bytes it is read with: bit n for the nth.
-    silent_drops: Vec<bool>,
-    silent_reads: Vec<u128>,
+    /// Of the first bytes that may be dropped themselves, bit n for the nth: for each byte those that it
+    /// is read with, for each second byte those of its characters, and those of `silent`.
+    reads: Vec<u128>,
+    lost_before: Vec<u128>,
+    silent_firsts: u128,
 }
 
 /// Where bytes are missing, only characters that cost no more nats by themselves are thought of;
@@ -95,26 +91,21 @@ impl Pairs {
         let (lost, hides_first): (_, Vec<bool>) = lost.unzip();
         let (second, hides_second): (_, Vec<bool>) = second.unzip();
         let lost: Vec<Vec<(u8, char)>> = lost;
-        let before = |firsts: &Vec<(u8, char)>, is_read: bool| {
-            let is = |first: &(u8, char), byte| read.pair(byte, first.0).is_some() == is_read;
-            let any = |byte| firsts.iter().any(|first| is(first, byte));
-            (0..=0xff).map(any).collect()
-        };
         let silent = silent(written, read, usual);
-        let firsts: BTreeSet<u8> = silent.iter().map(|silent| silent.0).collect();
-        let reads = |byte: u8| -> u128 {
-            let reads = firsts
-                .iter()
-                .map(|&first| u128::from(read.pair(byte, first).is_some()));
-            reads.fold(0, |all, reads| all << 1 | reads)
+        let lost_firsts = lost.iter().flatten().map(|lost| lost.0);
+        let firsts: BTreeSet<u8> = lost_firsts.chain(silent.iter().map(|one| one.0)).collect();
+        let bits = |is: &dyn Fn(u8) -> bool| -> u128 {
+            let bits = firsts.iter().map(|&first| u128::from(is(first)));
+            bits.fold(0, |all, bit| all << 1 | bit)
         };
-        let drops = |byte: u8| firsts.iter().any(|&first| read.pair(byte, first).is_none());
+        let has = |lost: &Vec<(u8, char)>, first| lost.iter().any(|one| one.0 == first);
+        let lost_before = lost.iter().map(|lost| bits(&|first| has(lost, first)));
+        let reads = |byte| bits(&|first| read.pair(byte, first).is_some());
         Self {
-            silent_drops: (0..=0xff).map(drops).collect(),
-            silent_reads: (0..=0xff).map(reads).collect(),
             written,
-            dropped: lost.iter().map(|firsts| before(firsts, false)).collect(),
-            read: lost.iter().map(|firsts| before(firsts, true)).collect(),
+            lost_before: lost_before.collect(),
+            reads: (0..=0xff).map(reads).collect(),
+            silent_firsts: bits(&|first| silent.iter().any(|one| one.0 == first)),
             lost,
             second,
             hides: [hides_first, hides_second],
@@ -310,61 +301,54 @@ impl Builder<'_> {
     }
 
     fn after(&self, used: usize) -> After {
-        let Pairs {
-            silent_reads,
-            silent_drops,
-            dropped,
-            read,
-            ..
-        } = self.pairs;
         let damaged = self.damaged.get(used).copied();
         let units = damaged.map_or(&[][..], |damaged| self.read.units(damaged));
         let first = |unit: &Unit| match *unit {
             Unit::Single(byte) | Unit::Pair(byte, _) => byte,
         };
+        let lost_before = units
+            .iter()
+            .map(|unit| self.pairs.lost_before[usize::from(first(unit))]);
+        let lost_before = lost_before.fold(0, |all, firsts| all | firsts);
         let mut after = After {
             leads: Vec::new(),
             is_lost: Vec::new(),
         };
-        // Bytes that are lost to the same ones need not be told apart.
-        let mut alike: Vec<(u128, u8)> = Vec::new();
+        // Bytes that the same ones are lost to need not be told apart.
+        let mut alike: Vec<((bool, u128), u8)> = Vec::new();
         for byte in 0..=0xff_u8 {
-            let at = usize::from(byte);
-            let some = |of: &[Vec<bool>]| units.iter().any(|unit| of[usize::from(first(unit))][at]);
-            let free = units
+            let reads = self.pairs.reads[usize::from(byte)];
+            let firsts = lost_before | self.pairs.silent_firsts;
+            let frees = units
                 .iter()
                 .filter(|unit| self.free(byte, first(unit)))
                 .count();
-            let paired = units
-                .iter()
-                .any(|unit| first(unit) == byte && matches!(unit, Unit::Pair(..)));
+            let pairs = |unit: &Unit| matches!(*unit, Unit::Pair(first, _) if first == byte);
+            let paired = units.iter().any(pairs);
+            let lost = frees == units.len();
             let single = self.read.single(byte);
-            let lost = free == units.len() && !paired;
             let leads = if single.is_some() {
                 (damaged == single).then_some((used + 1, NONE))
             } else if !self.read.leads(byte) || (damaged.is_none() && !self.ends) {
                 Some((used, NONE))
-            } else if lost && !some(read) {
-                // Dropped whatever comes but for what leaves nothing.
-                let reads = silent_reads[at];
-                let known = alike.iter().find(|known| known.0 == reads);
-                let waits = match known {
-                    Some(known) => known.1,
-                    None if reads == 0 => NONE,
-                    None => byte,
-                };
+            } else if paired || (frees > 0 && !lost) {
+                Some((used, byte))
+            } else if lost && reads & firsts == 0 {
+                Some((used, NONE))
+            } else if lost || !reads & firsts != 0 {
+                let same = (lost, reads & firsts);
+                let known = alike.iter().find(|known| known.0 == same);
+                let waits = known.map_or(byte, |known| known.1);
                 if known.is_none() {
-                    alike.push((reads, waits));
+                    alike.push((same, byte));
                 }
                 Some((used, waits))
             } else {
-                let waits = paired || free > 0 || some(dropped) || silent_drops[at];
-                waits.then_some((used, byte))
+                None
             };
             after.leads.push(leads);
-            after
-                .is_lost
-                .push(!paired && (free > 0 || units.is_empty() || some(dropped)));
+            let is_lost = frees > 0 || units.is_empty() || !reads & lost_before != 0;
+            after.is_lost.push(!paired && is_lost);
         }
         after
     }
