@@ -59,7 +59,7 @@ pub(crate) struct Pairs {
 /// Where bytes are missing, only characters that cost no more nats by themselves are thought of;
 /// others can't be told from each other.
 const COMMON: f32 = 13.0;
-/// Characters that leave nothing and are thought of all the same: so many, as many more of which the
+/// Characters that leave nothing and are thought of all the same: this many, this many more of which the
 /// second byte waits and may be lost later, and none that costs more.
 const SILENT: usize = 40;
 const WAITING: usize = 400;
