@@ -102,6 +102,10 @@ pub fn is_han(character: char) -> bool {
 pub fn rarity(character: char) -> f32 {
     match u32::from(character) {
         0x20..=0x7e | 0x3000..=0x303f | 0x2010..=0x2049 | 0xff01..=0xff5e | 0xffe0..=0xffe5 => 1.0,
+        // Circled numerals begin many a heading and item; few texts have the next blocks, or what lies
+        // between them.
+        0x2460..=0x2473 => 3.0,
+        0x2400..=0x245f | 0x249c..=0x24e9 => 9.0,
         // The letters, symbols and signs that Chinese text carries now and then.
         0xa0..=0x4ff | 0x204a..=0x27bf | 0x3040..=0x33ff => match character {
             // Small vowels stand in few Japanese words.

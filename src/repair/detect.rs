@@ -245,11 +245,14 @@ pub(crate) fn quoted(before: &[char], after: &[char]) -> bool {
     quotes(before, after).is_some()
 }
 
-/// The mark that opens what is between these two, if another one closes it.
+/// The mark that opens what is between these two, if another one closes it and anything is said outside:
+/// a line that is one quotation quotes nobody but is speech.
 pub(crate) fn quotes(before: &[char], after: &[char]) -> Option<char> {
-    let opener = *before.iter().rev().find(|c| !c.is_whitespace())?;
-    let closer = *after.iter().find(|c| !c.is_whitespace())?;
-    QUOTES.contains(&(opener, closer)).then_some(opener)
+    let mut before = before.iter().rev().filter(|c| !c.is_whitespace());
+    let mut after = after.iter().filter(|c| !c.is_whitespace());
+    let (opener, closer) = (*before.next()?, *after.next()?);
+    let outside = before.next().or_else(|| after.next()).is_some();
+    (outside && QUOTES.contains(&(opener, closer))).then_some(opener)
 }
 
 const QUOTES: &[(char, char)] = &[

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::again::{self, PROVEN};
 use super::classes;
 use super::company;
+use super::counted;
 use super::habits::Habits;
 use super::model::Model;
 use super::numbers;
@@ -112,6 +113,7 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
                 *line = second;
             }
         });
+    counted::settle(lines, &mut repaired, know);
     repaired
 }
 

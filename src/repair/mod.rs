@@ -20,6 +20,7 @@ pub mod channel;
 mod characters;
 pub mod classes;
 mod company;
+mod counted;
 mod detect;
 mod document;
 mod encodings;

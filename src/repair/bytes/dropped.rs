@@ -49,7 +49,9 @@ pub(super) fn stretches(
         let once = channel(name);
         let wanted = |channel: &&'static Channel| by.is_none_or(|by| by == *channel);
         let found = match (twice.filter(wanted), once.filter(wanted), once) {
-            (Some(twice), _, Some(once)) if let Some(found) = over(model, line, once, twice) => {
+            (Some(twice), _, Some(once))
+                if let Some(found) = over(model, line, once, twice, by.is_some()) =>
+            {
                 vec![found]
             }
             (_, Some(once), _) => under(model, line, once, by.is_some()),

@@ -24,16 +24,18 @@ const SIGNS: char = 'Â';
 /// letters in `level` are.
 const LIKELIEST: f64 = 0.97;
 
-/// The line from the first to the last character that is no ASCII, as damaged twice over.
+/// The line from the first to the last character that is no ASCII, as damaged twice over; in quotation
+/// marks only if the channel is `given`.
 pub(super) fn over(
     model: &Model,
     line: &[char],
     once: &'static Channel,
     twice: &'static Channel,
+    given: bool,
 ) -> Option<Stretch> {
     let from = line.iter().position(|c| !c.is_ascii())?;
     let to = line.iter().rposition(|c| !c.is_ascii())? + 1;
-    if detect::quoted(&line[..from], &line[to..]) {
+    if !given && detect::quoted(&line[..from], &line[to..]) {
         return None;
     }
     let letters = level(once.table(), &line[from..to])?;
