@@ -20,6 +20,9 @@ struct Damaged {
     text: String,
     #[serde(default)]
     after: String,
+    /// What damages it; the first of all channels if it is not said.
+    #[serde(default)]
+    channel: Option<String>,
 }
 
 /// A text of ours and the channels that it comes back from, told or untold.
@@ -52,7 +55,9 @@ fn channel() -> &'static Channel {
 
 /// Damages, repairs, and checks what must hold whatever came back.
 fn check(case: &Damaged) -> String {
-    let damaged = damage(channel(), &case.text);
+    let said = case.channel.as_deref().map(repair::channel);
+    let by = said.map_or(channel(), |said| said.expect("the channel exists"));
+    let damaged = damage(by, &case.text);
     assert_ne!(damaged, case.text, "not damaged: {}", case.why);
     let line = format!("{}{damaged}{}", case.before, case.after);
     let repaired = repair_line(&line);

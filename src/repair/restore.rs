@@ -4,6 +4,7 @@
 //! windows, so that memory does not grow with the line, and is restored only if the case for it
 //! holds and the channel, run over the restored text, gives the stretch back.
 
+mod edges;
 mod start;
 
 pub(super) use start::is_open;
@@ -176,6 +177,7 @@ fn at_place(
         let odds = expected.map_or(0.0, |expected| expected.1);
         match stretch(model, channel, damaged, rest, at, odds) {
             Ok(stretch) => {
+                let stretch = edges::trimmed(model, channel, damaged, rest, stretch, odds);
                 // What is outside a stretch stays, so that gains can be compared whatever their length.
                 let better = best.as_ref().is_none_or(|best| stretch.gain > best.gain);
                 if better {

@@ -134,8 +134,9 @@ fn under(model: &Model, line: &[char], channel: &'static Channel, given: bool) -
         });
     }
     let sure = |stretch: &Stretch| stretch.evidence.contains(&Evidence::Exact);
-    // A letter by itself may be all that is left of another one: where one is sound, any may be.
-    let mut explained: Vec<bool> = line.iter().map(|c| !c.is_alphabetic()).collect();
+    // A letter by itself may be all that is left of another one: where one of those is sound, any may be.
+    let sound = |c: &char| !c.is_alphabetic() || byte(*c).is_none();
+    let mut explained: Vec<bool> = line.iter().map(sound).collect();
     for stretch in &found {
         explained[stretch.from..stretch.to].fill(true);
     }
