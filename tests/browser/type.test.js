@@ -46,6 +46,33 @@ test("every run of text says its language", async () => {
   nothing(await onPages(readablePages, { javaScriptEnabled: true }, strangers));
 });
 
+/** Marks of each script as wide as they should not be, and dots under Latin letters. */
+function marks() {
+  const wrong = [];
+  const prose = document.querySelector(".prose");
+  if (!prose) return wrong;
+  const put = (html) => {
+    const probe = document.createElement("p");
+    probe.innerHTML = html;
+    prose.append(probe);
+    return [...probe.querySelectorAll("data")];
+  };
+  const ems = (element) => element.getBoundingClientRect().width / parseFloat(getComputedStyle(element).fontSize);
+  for (const outer of ["en", "zh"]) {
+    const [english, chinese] = put(`<span lang="${outer}"><span lang="en">it<data>’</data>s</span><span lang="zh">他说<data>“</data>好”</span></span>`);
+    if (ems(english) > 0.5) wrong.push(`an English apostrophe in ${outer} is ${ems(english).toFixed(2)} em wide`);
+    if (ems(chinese) < 0.5) wrong.push(`a Chinese quotation mark in ${outer} is ${ems(chinese).toFixed(2)} em wide`);
+  }
+  const [latin] = put('<em lang="zh">强调<span lang="en"><data>stress</data></span></em>');
+  const emphasis = getComputedStyle(latin).textEmphasisStyle;
+  if (emphasis !== "none") wrong.push(`Latin letters in Chinese are emphasised by ${emphasis}`);
+  return wrong;
+}
+
+test("the marks of each script are as wide as it sets them, and dots stay under Chinese", async () => {
+  nothing(await onPages(readablePages, { javaScriptEnabled: true }, marks));
+});
+
 /** The texts of the lines of every paragraph, without each one's last. */
 function fullLines() {
   const range = document.createRange();
