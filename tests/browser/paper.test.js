@@ -82,3 +82,24 @@ for (const name of ["en/print.html", "zh/method.html", "parallel/method.html"]) 
     await context.close();
   });
 }
+
+test("no column of a table is cut off by the edge of the paper", async () => {
+  const { context } = await guarded(browser, { viewport: { width: 590, height: 850 } });
+  const page = await context.newPage();
+  await page.goto(fileUrl("en/print.html"));
+  await page.emulateMedia({ media: "print" });
+  const beyond = await page.evaluate(() => {
+    const prose = document.querySelector(".prose");
+    const texts = ["Begun", "woven arch (asymmetrical)", "villagers fetched the timber from downstream", "https://example.org/a/long/address/of/a/document"];
+    return [2, 4, 6, 7, 8, 9, 12].filter((columns) => {
+      const cells = (tag) => Array.from({ length: columns }, (_, at) => `<${tag}>${texts[at % texts.length]}</${tag}>`).join("");
+      const box = document.createElement("div");
+      box.className = "table";
+      box.innerHTML = `<table><thead><tr>${cells("th")}</tr></thead><tbody><tr>${cells("td")}</tr></tbody></table>`;
+      prose.append(box);
+      return box.firstChild.getBoundingClientRect().right > box.getBoundingClientRect().right + 1;
+    });
+  });
+  assert.deepEqual(beyond, [], "columns of tables that are too wide");
+  await context.close();
+});

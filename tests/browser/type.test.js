@@ -63,6 +63,8 @@ function marks() {
     if (ems(english) > 0.5) wrong.push(`an English apostrophe in ${outer} is ${ems(english).toFixed(2)} em wide`);
     if (ems(chinese) < 0.5) wrong.push(`a Chinese quotation mark in ${outer} is ${ems(chinese).toFixed(2)} em wide`);
   }
+  const [narrow, wide] = put('<code lang="en"><data>i</data><data>m</data></code>');
+  if (Math.abs(ems(narrow) - ems(wide)) > 0.01) wrong.push("letters of code differ in width");
   const [latin] = put('<em lang="zh">强调<span lang="en"><data>stress</data></span></em>');
   const emphasis = getComputedStyle(latin).textEmphasisStyle;
   if (emphasis !== "none") wrong.push(`Latin letters in Chinese are emphasised by ${emphasis}`);
