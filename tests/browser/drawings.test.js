@@ -39,11 +39,14 @@ function look() {
     const svg = part.querySelector("svg");
     const { width, height } = svg.viewBox.baseVal;
     const boxes = [...svg.querySelectorAll("text")].map((text) => {
-      const { x, width } = text.getBBox();
+      // From the first letter's origin to the end of the last: the box that `getBBox` gives is that of the
+      // ink in some versions of Chromium, rounded outwards to whole pixels.
+      const starts = text.getStartPositionOfChar(0).x;
+      const ends = text.getEndPositionOfChar(text.getNumberOfChars() - 1).x;
       const size = Number(text.getAttribute("font-size"));
       const base = Number(text.getAttribute("y"));
       // The height of letters and of Chinese characters; a font's own box holds its line's space too.
-      return { text: text.textContent, left: x, right: x + width, top: base - 0.85 * size, bottom: base + 0.15 * size };
+      return { text: text.textContent, left: starts, right: ends, top: base - 0.85 * size, bottom: base + 0.15 * size };
     });
     for (const box of boxes) {
       const inside = box.left > -1 && box.right < width + 1 && box.top > -1 && box.bottom < height + 1;
