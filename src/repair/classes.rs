@@ -41,6 +41,25 @@ pub fn own(context: u64) -> u64 {
     mix(context ^ 0x452_821e_638d_0137)
 }
 
+/// The place of a token in a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Of what comes before.
+    First,
+    /// Of what comes after.
+    Second,
+}
+
+/// The key of a token's role in pairs.
+#[must_use]
+pub fn role(token: Token, side: Side) -> u64 {
+    mix(token
+        ^ match side {
+            Side::First => 0x0fed_cba9_8765_4321,
+            Side::Second => 0x1234_5678_9abc_def1,
+        })
+}
+
 fn mix(value: u64) -> u64 {
     // The finaliser of splitmix64.
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

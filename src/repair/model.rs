@@ -1,9 +1,10 @@
 //! The word model: how likely a text is. In: tokens, one after another. Out: costs in nats.
 //!
-//! Two tables, embedded in the program and used where they lie: the words with their frequencies
-//! (a finite-state map, walked byte by byte during the search) and n-grams of tokens, punctuation
-//! and classes included ([`ngrams`](super::ngrams)). `assets/README.md` says where the numbers
-//! come from; `examples/build_model.rs` makes both files.
+//! Three tables, embedded in the program and used where they lie: the words with their frequencies
+//! (a finite-state map, walked byte by byte during the search), n-grams of tokens, punctuation
+//! and classes included ([`ngrams`](super::ngrams)), and how well the roles of two words go together
+//! where no n-gram has the two. `assets/README.md` says where the numbers come from;
+//! `examples/build_model` makes the files.
 
 mod segment;
 mod single;
@@ -13,7 +14,7 @@ use std::sync::OnceLock;
 
 use fst::raw::Fst;
 
-use super::classes::{self, EDGE, Kind, NUMBER, Token, UNKNOWN};
+use super::classes::{self, EDGE, Kind, NUMBER, Side, Token, UNKNOWN};
 use super::habits::Habits;
 use super::ngrams::Ngrams;
 use super::terms::{Beginning, Terms};
@@ -27,6 +28,8 @@ pub(crate) use walk::{Walk, letter};
 pub const NGRAM_STEPS: f32 = 16.0;
 /// Steps a nat in the values of words.
 pub const WORD_STEPS: f32 = 4.0;
+/// How many roles a token may have, as the first of a pair and as the second.
+pub const ROLES: usize = 256;
 /// Cost of a token that is not in the tables, before [`classes::rarity`].
 const UNSEEN: f32 = 9.0;
 /// Cost of a line that ends in an enumeration, on `、`: the n-grams leave out what never comes.
@@ -37,6 +40,8 @@ pub struct Model<'a> {
     words: Fst<&'a [u8]>,
     firsts: Firsts,
     ngrams: Ngrams<'a>,
+    /// What each role costs after each other, in steps of n-grams.
+    roles: &'a [u8],
     /// What the document and the user know, and the line that asks.
     terms: Option<(&'a Terms, u32)>,
     /// The marks of the document.
@@ -66,6 +71,7 @@ impl Model<'static> {
                 Model::new(
                     include_bytes!("../../assets/words.fst"),
                     include_bytes!("../../assets/ngrams.bin"),
+                    include_bytes!("../../assets/roles.bin"),
                 )
             })
             .as_ref()
@@ -73,13 +79,15 @@ impl Model<'static> {
 }
 
 impl<'a> Model<'a> {
-    /// Looks at the bytes of a map of words and of a table of n-grams.
+    /// Looks at the bytes of a map of words, of a table of n-grams, and of one of roles.
     #[must_use]
-    pub fn new(words: &'a [u8], ngrams: &'a [u8]) -> Option<Self> {
+    pub fn new(words: &'a [u8], ngrams: &'a [u8], roles: &'a [u8]) -> Option<Self> {
+        (roles.len() == ROLES * ROLES).then_some(())?;
         Some(Self {
             words: Fst::new(words).ok()?,
             firsts: Firsts::default(),
             ngrams: Ngrams::new(ngrams)?,
+            roles,
             terms: None,
             habits: None,
             script: Script::default(),
@@ -102,6 +110,7 @@ impl<'a> Model<'a> {
             words: self.words.clone(),
             firsts: self.firsts.clone(),
             ngrams: self.ngrams,
+            roles: self.roles,
             terms: Some((terms, line)),
             habits: Some(habits),
             script,
@@ -227,10 +236,22 @@ impl<'a> Model<'a> {
             }
             backoff = context.backoff_pair;
         }
-        match self.ngrams.get(classes::after(context.last, token)) {
-            Some(value) => (backoff + nats(value), true),
-            None => (backoff + context.backoff_last + alone, false),
+        if let Some(value) = self.ngrams.get(classes::after(context.last, token)) {
+            return (backoff + nats(value), true);
         }
+        let role = self.role(context.last, token);
+        (backoff + context.backoff_last + alone + role, false)
+    }
+
+    /// What a token costs more, or less, after another that no n-gram has before it, by the roles of both.
+    fn role(&self, first: Token, second: Token) -> f32 {
+        let role = |token, side| self.ngrams.get(classes::role(token, side)).map(usize::from);
+        let (first, second) = (role(first, Side::First), role(second, Side::Second));
+        let at = first
+            .zip(second)
+            .map(|(first, second)| first * ROLES + second);
+        let cost = at.and_then(|at| self.roles.get(at)).copied().unwrap_or(0);
+        f32::from(cost.cast_signed()) / NGRAM_STEPS
     }
 
     /// Cost of the end of the line.

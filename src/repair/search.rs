@@ -4,10 +4,11 @@
 //! A beam over states (place, waiting byte, context of the model). Edges are words: paths of arcs
 //! that the map of words knows, and single characters. States that agree in everything that
 //! matters from here on are merged; their probabilities are summed, so that running backward over
-//! the same states gives posteriors. The best state for each waiting byte is always kept, because
-//! what waits decides what can come next.
+//! the same states gives posteriors, and the text is read off these. The best state for each waiting
+//! byte is always kept, because what waits decides what can come next.
 
 mod backward;
+mod likeliest;
 mod words;
 
 use std::ops::Range;

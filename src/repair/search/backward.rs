@@ -1,16 +1,17 @@
-//! Back through a finished search. In: all states and edges that were kept. Out: the best text, and
-//! for each place how probable each character is that starts there, by running backward over the
-//! same states.
+//! Back through a finished search. In: all states and edges that were kept. Out: how probable each
+//! character is at each place, by running backward over the same states, and the text whose characters
+//! are the most probable.
 
 use std::ops::Range;
 
-use super::{Best, Found, Search, sum};
+use super::likeliest::{self, Path};
+use super::{Best, Entry, Found, Search, sum};
 
 /// Candidates below this probability are not named.
 const WORTH_NAMING: f64 = 1e-3;
 
 impl Search<'_> {
-    /// The best path, with posteriors.
+    /// The best text, with posteriors.
     pub(super) fn result(&self, finals: Range<usize>) -> Option<Best> {
         let mut behind = vec![f32::INFINITY; self.states.len()];
         let mut total = f32::INFINITY;
@@ -26,26 +27,41 @@ impl Search<'_> {
         }
         let (cost, last) = best?;
         let candidates = self.posteriors(&mut behind, total);
-        let mut found = Vec::new();
-        let mut words = Vec::new();
-        let mut at = last;
+        let (mut path, mut words) = self.path_to(last);
+        let is_likeliest = |&(character, place): &(char, usize)| {
+            let here = candidates[place].iter();
+            let best = here.max_by(|a, b| a.1.total_cmp(&b.1));
+            best.is_none_or(|best| best.0 == character)
+        };
+        if !path.iter().all(is_likeliest) {
+            likeliest::turn(self.lattice, &candidates, &mut path, &mut words);
+        }
+        let found = path.iter();
+        let found = found
+            .map(|&(character, place)| weigh(&candidates[place], character, place))
+            .collect();
+        Some(Best { found, words, cost })
+    }
+
+    /// The characters of the cheapest way to a state, each with its place, and for each of its words how many
+    /// of them come before it, with the state there.
+    fn path_to(&self, mut at: usize) -> (Path, Vec<(usize, Entry)>) {
+        let (mut path, mut words) = (Vec::new(), Vec::new());
         while at > 0 {
             let Some(edge) = self.edges.get(self.states[at].edges.start) else {
                 break;
             };
             let word = self.words[edge.word as usize];
-            for &(character, place) in self.letters[word.first..word.last].iter().rev() {
-                found.push(weigh(&candidates[place], character, place));
-            }
-            words.push((found.len(), self.states[edge.from as usize].entry));
+            path.extend(self.letters[word.first..word.last].iter().rev());
+            words.push((path.len(), self.states[edge.from as usize].entry));
             at = edge.from as usize;
         }
-        found.reverse();
+        path.reverse();
         words.reverse();
         for word in &mut words {
-            word.0 = found.len() - word.0;
+            word.0 = path.len() - word.0;
         }
-        Some(Best { found, words, cost })
+        (path, words)
     }
 
     /// For each place, the characters that start there with their probabilities.
