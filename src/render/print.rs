@@ -218,11 +218,15 @@ fn chapter(
     })
 }
 
-/// The addresses outside the site that a text links to, in order, as they stand in the HTML.
+/// The addresses outside the site that a text links to, in order, as they stand in the HTML; a link
+/// whose words are its address needs no note of it.
 pub(super) fn external_links(html: &str) -> Vec<String> {
     let mut links = Vec::new();
     for tag in html.split("<a ").skip(1) {
-        let tag = tag.split('>').next().unwrap_or_default();
+        let (tag, words) = tag.split_once('>').unwrap_or((tag, ""));
+        if words.starts_with("<span class=\"address\">") {
+            continue;
+        }
         let value = tag
             .split_once("href=\"")
             .and_then(|(_, rest)| rest.split_once('"'));
@@ -308,7 +312,7 @@ mod tests {
 
     #[test]
     fn links_that_leave_the_site_are_listed() {
-        let html = "<a href=\"https://a.b/?c&amp;d\">x</a> <a class=\"y\" href=\"http://e\">e</a> <a href=\"f.html\">";
+        let html = "<a href=\"https://a.b/?c&amp;d\">x</a> <a class=\"y\" href=\"http://e\">e</a> <a href=\"f.html\">f</a> <a href=\"http://g\"><span class=\"address\">http://g</span></a>";
         assert_eq!(external_links(html), ["https://a.b/?c&amp;d", "http://e"]);
     }
 

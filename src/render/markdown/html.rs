@@ -335,6 +335,7 @@ impl<'e, 'a: 'e> Writer<'e, 'a> {
                     }
                     ready.push(deeper_end(event, self.form.deeper));
                 }
+                Event::Text(_) if is_address => ready.push(event.clone()),
                 Event::Text(text) => self.text(event, text, &own, &mut ready),
                 Event::Start(Tag::Link { link_type, .. }) if is_autolink(*link_type) => {
                     is_address = true;

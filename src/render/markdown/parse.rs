@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::addresses;
 use super::blocks::{Block, blocks};
 use super::cjk::Marked;
 
@@ -79,7 +80,7 @@ pub fn parse<'a>(marked: &'a Marked<'_>) -> Parsed<'a> {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     let parser = Parser::new_ext(&marked.text, options).into_offset_iter();
-    let mut events: Vec<(Event<'a>, usize)> = parser
+    let events = parser
         .map(|(event, range): (Event<'a>, Range<usize>)| {
             let event = if marked.is_marked() {
                 unmark(event, marked.marker)
@@ -89,6 +90,7 @@ pub fn parse<'a>(marked: &'a Marked<'_>) -> Parsed<'a> {
             (event, marked.original(range.start))
         })
         .collect();
+    let mut events: Vec<(Event<'a>, usize)> = addresses::link(events);
     let (outline, doubled) = outline(&mut events);
     Parsed {
         blocks: blocks(&events),
