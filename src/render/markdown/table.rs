@@ -14,6 +14,14 @@ use super::own::Own;
 /// Half the width of a Chinese character, that many times: a cell that is not wider stays on one line,
 /// since a table that is too wide is scrolled anyway.
 const SHORT: usize = 12;
+/// A cell that is wider has sentences, which read badly in a narrow column.
+const LONG: usize = 40;
+/// What a phone shows beside each other, columns of sentences as narrow as they get: a table that is
+/// wider is scrolled there.
+const PHONE: usize = 42;
+/// A column of sentences at its narrowest, and the space between two columns.
+const NARROWEST: usize = 16;
+const GAP: usize = 3;
 
 /// Where in a table the events are.
 #[derive(Default)]
@@ -37,8 +45,9 @@ impl Table {
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments.clone_from(alignments);
                 let id = own.id();
+                let wide = if is_wide(after) { " wide" } else { "" };
                 format!(
-                    "<div{id} class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
+                    "<div{id} class=\"table{wide}\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
                     escape(label)
                 )
                 .into()
@@ -58,14 +67,24 @@ impl Table {
             }
             Event::End(TagEnd::TableRow) => "</tr>\n".into(),
             Event::Start(Tag::TableCell) => {
-                let is_short = is_short(after);
-                let class = match self.alignments.get(self.column) {
-                    Some(Alignment::Right) if is_short && self.in_head => " class=\"right short\"",
-                    Some(Alignment::Right) => " class=\"right\"",
-                    Some(Alignment::Center) if is_short => " class=\"center short\"",
-                    Some(Alignment::Center) => " class=\"center\"",
-                    _ if is_short => " class=\"short\"",
-                    _ => "",
+                let width = width(after);
+                let is_right = self.alignments.get(self.column) == Some(&Alignment::Right);
+                let is_center = self.alignments.get(self.column) == Some(&Alignment::Center);
+                // A column of figures is short anyway; what heads it may not be.
+                let is_short = (1..=SHORT).contains(&width) && (self.in_head || !is_right);
+                let classes = [
+                    (is_right, "right"),
+                    (is_center, "center"),
+                    (is_short, "short"),
+                    (width > LONG && !self.in_head, "long"),
+                ];
+                let classes: Vec<&str> = classes
+                    .into_iter()
+                    .filter_map(|(is_so, class)| is_so.then_some(class))
+                    .collect();
+                let class = match classes.join(" ") {
+                    classes if classes.is_empty() => classes,
+                    classes => format!(" class=\"{classes}\""),
                 };
                 self.column += 1;
                 if self.in_head {
@@ -80,8 +99,8 @@ impl Table {
     }
 }
 
-/// Whether the cell that begins before these events has a little text and nothing else.
-fn is_short(events: &[Located<'_, '_>]) -> bool {
+/// How wide the text of the cell is that begins before these events.
+fn width(events: &[Located<'_, '_>]) -> usize {
     let mut width = 0;
     for (event, _) in events {
         match event {
@@ -90,5 +109,27 @@ fn is_short(events: &[Located<'_, '_>]) -> bool {
             _ => {}
         }
     }
-    (1..=SHORT).contains(&width)
+    width
+}
+
+/// Whether a phone can't show the table that begins before these events without scrolling.
+fn is_wide(events: &[Located<'_, '_>]) -> bool {
+    let mut columns: Vec<usize> = Vec::new();
+    let mut column = 0;
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::TableHead | Tag::TableRow) => column = 0,
+            Event::Start(Tag::TableCell) => {
+                let width = width(events.get(at + 1..).unwrap_or_default()).min(NARROWEST);
+                match columns.get_mut(column) {
+                    Some(widest) => *widest = width.max(*widest),
+                    None => columns.push(width),
+                }
+                column += 1;
+            }
+            Event::End(TagEnd::Table) => break,
+            _ => {}
+        }
+    }
+    columns.iter().map(|width| width + GAP).sum::<usize>() > PHONE + GAP
 }
