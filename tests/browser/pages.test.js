@@ -5,7 +5,7 @@ import axe from "axe-core";
 import { after, before, test } from "node:test";
 import { guarded, inParallel, launch } from "./lib/browser.js";
 import { nothing } from "./lib/nothing.js";
-import { fileUrl, pages } from "./lib/site.js";
+import { fileUrl, shownPages } from "./lib/site.js";
 
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 360, height: 740 };
@@ -19,7 +19,7 @@ after(() => browser.close());
 /** Opens every page in one context, a few at once, and gathers what `look` finds. */
 async function onEveryPage(options, look) {
   const { context, troubles } = await guarded(browser, options);
-  const found = await inParallel(pages, async (name) => {
+  const found = await inParallel(shownPages, async (name) => {
     const page = await context.newPage();
     await page.goto(fileUrl(name), { waitUntil: "load" });
     const wrong = await look(page);

@@ -31,8 +31,11 @@ export function files(folder) {
 /** Every page of the site, by its path. */
 export const pages = files(SITE).filter((name) => name.endsWith(".html"));
 
+/** The pages that stay when they are opened: an earlier address sends its reader on. */
+export const shownPages = pages.filter((name) => !/http-equiv="refresh"/.test(readFileSync(join(SITE, name), "utf8")));
+
 /** The pages that a reader gets to: all but the one that stands in for missing ones. */
-export const readablePages = pages.filter((name) => name !== "404.html");
+export const readablePages = shownPages.filter((name) => name !== "404.html");
 
 /** The `file:` address of a page. */
 export const fileUrl = (page) => pathToFileURL(join(SITE, page)).href;
