@@ -74,6 +74,8 @@ impl Tags {
                 tags.pair(&report.pages[own].meta.tags, &report.pages[other].meta.tags);
             }
         }
+        let terms = report.glossary.iter();
+        let terms: BTreeMap<&String, &String> = terms.map(|term| (&term.zh, &term.en)).collect();
         let mut slugs = BTreeSet::new();
         for (number, entry) in report.entries.iter().enumerate() {
             let Some(page) = entry.shown(lang).map(|page| &report.pages[page]) else {
@@ -81,8 +83,13 @@ impl Tags {
             };
             for tag in &page.meta.tags {
                 let (tag, tag_lang) = tags.named(tag, page.lang, lang);
+                let english = tags.other.get(&tag).filter(|_| tag_lang == lang);
+                let english = match tag_lang {
+                    Lang::Zh => english.or_else(|| terms.get(&tag).copied()),
+                    Lang::En => None,
+                };
                 let filed = tags.by_tag.entry(tag.clone()).or_insert_with(|| Filed {
-                    slug: slug(&tag, &mut slugs),
+                    slug: slug(english, &tag, &mut slugs),
                     lang: tag_lang,
                     entries: Vec::new(),
                 });
@@ -143,16 +150,11 @@ impl Tags {
     }
 }
 
-/// The tag in an address: its letters and digits, no other tag's.
-fn slug(tag: &str, taken: &mut BTreeSet<String>) -> String {
-    let plain = tag.to_lowercase();
-    let parts = plain.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let base = if words.is_empty() {
-        "tag".to_owned()
-    } else {
-        words.join("-")
-    };
+/// The tag in an address, no other tag's: the letters and digits of its English name, which stay as they
+/// are in an address, or of its own.
+fn slug(english: Option<&String>, tag: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut bases = english.map(String::as_str).into_iter().chain([tag]);
+    let base = bases.find_map(letters).unwrap_or_else(|| "tag".to_owned());
     let mut slug = base.clone();
     let mut number = 2;
     while !taken.insert(slug.clone()) {
@@ -160,6 +162,14 @@ fn slug(tag: &str, taken: &mut BTreeSet<String>) -> String {
         number += 1;
     }
     slug
+}
+
+/// The words of a name, if it has any.
+fn letters(name: &str) -> Option<String> {
+    let plain = name.to_lowercase();
+    let parts = plain.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join("-"))
 }
 
 /// The page with all tags, the ones with most pages first, and the page of each.
@@ -242,8 +252,21 @@ mod tests {
     fn every_tag_has_a_name_of_its_own() {
         let mut taken = BTreeSet::new();
         let slugs: Vec<String> = ["政策", "R & D", "r-d", "C++", "c", "…"]
-            .map(|tag| slug(tag, &mut taken))
+            .map(|tag| slug(None, tag, &mut taken))
             .into();
         assert_eq!(slugs, ["政策", "r-d", "r-d-2", "c", "c-2", "tag"]);
+    }
+
+    #[test]
+    fn the_english_name_of_a_tag_is_its_address() {
+        let mut taken = BTreeSet::new();
+        let names = [
+            ("园区", "Parks"),
+            ("产业园", "parks"),
+            ("政策", "…"),
+            ("…", ""),
+        ];
+        let slugs = names.map(|(tag, english)| slug(Some(&english.to_owned()), tag, &mut taken));
+        assert_eq!(slugs, ["parks", "parks-2", "政策", "tag"]);
     }
 }
