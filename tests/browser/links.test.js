@@ -70,3 +70,29 @@ for (const wrongAddress of ["nothing.html", "zh/nothing.html", "en/a/deep/er/not
     nothing(ours);
   });
 }
+
+for (const wrongAddress of ["nothing.html", "zh/nothing.html", "en/a/deep/er/nothing?a#b"]) {
+  test(`a wrong address finds the report that does not know where it stands: ${wrongAddress}`, async () => {
+    const server = await serve(SITE, PUBLISHED_AT);
+    const { context, troubles } = await guarded(browser, {}, (url) => url.startsWith(new URL("/", server.top).href));
+    const page = await context.newPage();
+    await page.goto(server.top + wrongAddress);
+    await page.locator("a[href]").first().waitFor();
+    const links = await page.locator("a[href]:visible").evaluateAll((all) => all.map((a) => a.href));
+    assert.deepEqual(links, ["zh", "en"].map((lang) => `${server.top}${lang}/index.html`));
+    await context.close();
+    await server.close();
+    // It asks for its home page folder by folder.
+    nothing(troubles.filter((trouble) => !/404/.test(trouble)));
+  });
+}
+
+test("the page for wrong addresses leads home from a folder", async () => {
+  const { context, troubles } = await guarded(browser);
+  const page = await context.newPage();
+  await page.goto(fileUrl("404.html"));
+  await page.locator("a:visible").first().click();
+  await page.waitForURL(fileUrl("zh/index.html"));
+  await context.close();
+  nothing(troubles);
+});
