@@ -147,6 +147,10 @@ test("a key shows a paragraph's counterpart, and hides it again", async () => {
     assert.equal(await page.locator(".other").getAttribute("aria-expanded"), "true");
     await page.keyboard.press("Enter");
     await box.waitFor({ state: "detached" });
+    await page.keyboard.press("Enter");
+    await box.waitFor();
+    await page.keyboard.press("Escape");
+    await box.waitFor({ state: "detached" });
   });
 });
 

@@ -69,6 +69,9 @@ function marks() {
   const [latin] = put('<em lang="zh">强调<span lang="en"><data>stress</data></span></em>');
   const emphasis = getComputedStyle(latin).textEmphasisStyle;
   if (emphasis !== "none") wrong.push(`Latin letters in Chinese are emphasised by ${emphasis}`);
+  const slants = put('<em lang="en"><data>stress</data> <span lang="zh"><data>强调</data></span></em>').map((one) => getComputedStyle(one));
+  const kinds = slants.map((style) => `${style.fontStyle} ${style.fontSynthesisStyle}`).join(", ");
+  if (!/^italic auto, \w+ none$/.test(kinds)) wrong.push(`English stress is ${kinds}`);
   return wrong;
 }
 

@@ -199,5 +199,8 @@
       });
     }
     button.addEventListener("click", () => show(button.closest("[id]")));
+    button.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && button.ariaExpanded === "true") button.click();
+    });
   }
 })();
