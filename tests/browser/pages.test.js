@@ -69,6 +69,18 @@ test("a permalink at the end of a full line does not widen the page", async () =
   await context.close();
 });
 
+test("a permalink stands on the last line of its block", async () => {
+  const below = (page) => page.evaluate(() => [...document.querySelectorAll(".prose :is(p, li, dd, h2, h3) > .permalink")]
+    .filter((link) => {
+      const range = document.createRange();
+      range.setStart(link.parentNode, 0);
+      range.setEndBefore(link);
+      return link.getBoundingClientRect().top > [...range.getClientRects()].at(-1).bottom - 2;
+    })
+    .map((link) => link.hash));
+  for (const viewport of [WIDE, NARROW]) nothing(await onEveryPage({ viewport }, below));
+});
+
 test("the lines of a Chinese title break between words", async () => {
   const torn = await onEveryPage({ viewport: NARROW }, (page) => page.evaluate(() => {
     const range = document.createRange();

@@ -151,6 +151,16 @@ test("a key shows a paragraph's counterpart, and hides it again", async () => {
     await box.waitFor();
     await page.keyboard.press("Escape");
     await box.waitFor({ state: "detached" });
+    // From a link in it too, whose small window goes first.
+    await page.keyboard.press("Enter");
+    await box.waitFor();
+    await page.locator("#p1 a").first().focus();
+    if (await page.locator(".pop").count()) {
+      await page.keyboard.press("Escape");
+      assert.equal(await box.count(), 1);
+    }
+    await page.keyboard.press("Escape");
+    await box.waitFor({ state: "detached" });
   });
 });
 

@@ -191,7 +191,10 @@
       block.addEventListener("focusin", () => attach(block));
       // Tables and code take the focus themselves.
       block.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && event.target === block) show(block);
+        const opens = event.key === "Enter" && event.target === block;
+        // Escape closes a small window first.
+        const closes = event.key === "Escape" && !mention && shown(block);
+        if (opens || closes) show(block);
       });
       block.addEventListener("click", (event) => {
         const busy = event.target.closest("a, button, summary, .counterpart, .footnotes");
@@ -199,8 +202,5 @@
       });
     }
     button.addEventListener("click", () => show(button.closest("[id]")));
-    button.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && button.ariaExpanded === "true") button.click();
-    });
   }
 })();
