@@ -67,6 +67,22 @@ test("a term is explained on focus, with the other language's term, until Escape
   });
 });
 
+test("what explains a term is gone when the keyboard goes on", async () => {
+  await withPage("en/national-support.html", {}, async (page) => {
+    const term = page.locator("a.term").first();
+    await term.focus();
+    await page.locator("[role=tooltip]").waitFor();
+    const next = term.locator("xpath=following::a[1]");
+    // Asked in the same breath: no moment of covering what comes next.
+    const left = await next.evaluate((link) => {
+      link.focus();
+      const window = document.querySelector("[role=tooltip]");
+      return window && !link.hasAttribute("aria-describedby");
+    });
+    assert.ok(!left);
+  });
+});
+
 test("a term is explained when it is pointed at, and stays while its window is", async () => {
   await withPage("zh/national-support.html", {}, async (page) => {
     await page.locator("a.term").first().hover();

@@ -119,6 +119,8 @@
     });
   }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  // At once: it would cover what the keyboard goes to next.
+  document.addEventListener("focusin", ({ target }) => { if (target !== mention && !pop.contains(target)) close(); });
   document.addEventListener("pointerdown", (event) => {
     if (mention && !pop.contains(event.target) && !mention.contains(event.target)) close();
   });
