@@ -14,8 +14,8 @@ use super::own::Own;
 /// Half the width of a Chinese character, that many times: a cell that is not wider stays on one line,
 /// since a table that is too wide is scrolled anyway.
 const SHORT: usize = 12;
-/// A cell that is wider has sentences, which read badly in a narrow column.
-const LONG: usize = 40;
+/// A cell that is wider has sentences, which take more than two lines in a column as narrow as it gets.
+const LONG: usize = 28;
 /// What a phone shows beside each other, columns of sentences as narrow as they get: a table that is
 /// wider is scrolled there.
 const PHONE: usize = 42;
