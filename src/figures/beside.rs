@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::Vocabulary;
 use super::lexicon::Lexicon;
 use super::words::{Chars, Words};
-use crate::lang::Lang;
+use crate::lang::{Lang, is_han};
 
 /// What can be asked about a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Question {
     Edge,
     /// Before or after.
     Side,
+    /// At the latest, at the earliest.
+    Limit,
 }
 
 impl Question {
@@ -33,6 +35,7 @@ impl Question {
             Self::Rate => "rate",
             Self::Edge => "edge",
             Self::Side => "side",
+            Self::Limit => "limit",
         }
     }
 
@@ -44,6 +47,7 @@ impl Question {
             Self::Rate => (14, 5),
             Self::Edge => (0, 1),
             Self::Side => (0, 3),
+            Self::Limit => (0, 2),
         }
     }
 }
@@ -229,26 +233,34 @@ impl Vocabulary {
             return Some(*thing);
         }
         match around.lang {
-            Lang::Zh => thing_before(around, things).or_else(|| thing_after(around, things)),
+            Lang::Zh => counted(around, &figure, things)
+                .or_else(|| thing_before(around, things))
+                .or_else(|| thing_after(around, things)),
             Lang::En => thing_after(around, things).or_else(|| thing_before(around, things)),
         }
     }
 
-    /// Whether a text answers the question anywhere: `passengers a day`.
+    /// What a text answers to the question, wherever in it: `passengers a day`. The words of each answer once.
     #[must_use]
-    pub fn answers(&self, question: Question, lang: Lang, text: &str) -> bool {
+    pub fn answers(&self, question: Question, lang: Lang, text: &str) -> Vec<Answer<'_>> {
         let Some(known) = self.of(lang).beside.get(question.name()) else {
-            return false;
+            return Vec::new();
         };
         let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let starts = |at: &usize| lang == Lang::Zh || starts_word(&chars, *at);
-        let says = |at| {
-            known
-                .before
-                .longest(&chars, at)
-                .or_else(|| known.after.longest(&chars, at))
-        };
-        (0..chars.len()).filter(starts).any(|at| says(at).is_some())
+        let mut found: Vec<Answer<'_>> = Vec::new();
+        for at in 0..chars.len() {
+            if lang == Lang::En && !starts_word(&chars, at) {
+                continue;
+            }
+            let said = known.before.longest(&chars, at);
+            let Some((length, answer)) = said.or_else(|| known.after.longest(&chars, at)) else {
+                continue;
+            };
+            let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+            let answer = self.answer(*answer, byte(at)..byte(at + length));
+            found.extend(answer.filter(|new| found.iter().all(|old| old.name != new.name)));
+        }
+        found
     }
 
     fn answer(&self, number: usize, words: Range<usize>) -> Option<Answer<'_>> {
@@ -341,7 +353,7 @@ fn compares(chars: &Chars, at: usize) -> bool {
     words.contains(&word.as_str()) && (ends || after.trim_start().starts_with("than"))
 }
 
-fn starts_word(chars: &Chars, at: usize) -> bool {
+pub(super) fn starts_word(chars: &Chars, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| chars.get(at));
     before.is_none_or(|(_, c)| !c.is_alphanumeric())
 }
@@ -380,6 +392,16 @@ fn is_moment(chars: &Chars, from: usize) -> bool {
         "later", "earlier", "ago", "before", "after", "old", "long", "from",
     ];
     joined || moments.contains(&first) || (first == "on" && words.next() != Some("average"))
+}
+
+/// 39个港口: what is named right after a measure word; 人 counts what is named before it.
+fn counted(around: &Around<'_>, figure: &Chars, things: &Lexicon<usize>) -> Option<usize> {
+    let last = figure.last().map(|(_, c)| *c)?;
+    let is_measure = is_han(last) && last != '人';
+    let text = around.text.get(around.figure.end..around.reach.end)?;
+    let after: Vec<(usize, char)> = text.char_indices().take(12).collect();
+    let found = things.longest(&after, 0).filter(|(length, _)| *length > 1);
+    found.filter(|_| is_measure).map(|(_, thing)| *thing)
 }
 
 /// The last thing named in the clause before the figure, near it.

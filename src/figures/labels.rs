@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::firsts::Firsts;
+use super::rows;
 use super::sums::is_sum;
 use super::{Figure, Value};
 use crate::lang::Lang;
@@ -108,6 +109,19 @@ pub(super) struct Found {
     pub(super) end: usize,
 }
 
+impl Found {
+    /// A figure that is surely said of it.
+    pub(super) fn bound(&self, figure: usize) -> Bound {
+        Bound {
+            id: self.id,
+            figure,
+            tight: true,
+            start: self.start,
+            end: self.end,
+        }
+    }
+}
+
 /// Binds amounts of a text to names.
 #[must_use]
 pub fn bind(text: &str, lang: Lang, figures: &[&Figure], names: &Names) -> Vec<Bound> {
@@ -115,7 +129,10 @@ pub fn bind(text: &str, lang: Lang, figures: &[&Figure], names: &Names) -> Vec<B
     if found.is_empty() || figures.is_empty() {
         return Vec::new();
     }
-    let listed = respectively(text, lang, figures, &found);
+    let mut listed = respectively(text, lang, figures, &found);
+    let known: BTreeSet<usize> = listed.iter().map(|bound| bound.figure).collect();
+    let rows = rows::bind(text, figures, &found).into_iter();
+    listed.extend(rows.filter(|bound| !known.contains(&bound.figure)));
     let forward: Vec<Bound> = near(text, lang, figures, &found, true);
     let backward: Vec<Bound> = near(text, lang, figures, &found, false);
     // `74 in Shandong, 73 in Beijing`: all of an enumeration go one way.
@@ -223,8 +240,7 @@ fn respectively(text: &str, lang: Lang, figures: &[&Figure], found: &[Found]) ->
     let in_row = |pair: &[usize]| match pair {
         [a, b] => figures.get(*a).zip(figures.get(*b)).is_some_and(|(a, b)| {
             let gap = text.get(a.place.end..b.place.start).unwrap_or_default();
-            gap.split(|c: char| " 、，,".contains(c))
-                .all(|word| matches!(word, "" | "和" | "与" | "及" | "以及" | "and"))
+            rows::is_joint(gap)
         }),
         _ => false,
     };
@@ -237,13 +253,7 @@ fn respectively(text: &str, lang: Lang, figures: &[&Figure], found: &[Found]) ->
     named
         .iter()
         .zip(values)
-        .map(|(name, figure)| Bound {
-            id: name.id,
-            figure,
-            tight: true,
-            start: name.start,
-            end: name.end,
-        })
+        .map(|(name, figure)| name.bound(figure))
         .collect()
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Amount, Figure, Number, Unit, Value, Weight, When, Year};
+use super::{Amount, Clock, Figure, Number, Unit, Value, Weight, When, Year};
 
 /// Completes the first figure of each span, and the second where the first says more.
 pub(super) fn complete(text: &str, figures: &mut Vec<Figure>) {
@@ -112,6 +112,10 @@ fn span(first: &mut Figure, second: &mut Figure, gap: &str) {
         }
         (Value::Date(when), Value::Amount(b)) if b.unit == Unit::Things => (None, later(*when, b)),
         (Value::Date(when), Value::Amount(b)) if b.unit.is_time() => (None, early(*when, b)),
+        // `from 8 to 11:30`
+        (Value::Amount(a), Value::Time(_)) if a.unit == Unit::Things && joint(gap).is_some() => {
+            (on_the_hour(a), None)
+        }
         // `May to July 2020`
         (Value::Date(a), Value::Date(b)) if a.month.is_some() && b.month.is_some() => {
             let gets_year = a.year.is_none() && b.year.is_some();
@@ -243,6 +247,18 @@ fn dated(first: &Amount, second: When, gap: &str) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// `8 to 11:30`
+fn on_the_hour(first: &Amount) -> Option<Value> {
+    let hour = u32::try_from(first.number.to_whole()?)
+        .ok()
+        .filter(|hour| *hour <= 24)?;
+    let clock = Clock {
+        minutes: hour * 60,
+        is_sure: hour > 12,
+    };
+    Some(Value::Time(clock))
 }
 
 /// `公元605年至610年`: the second has no era of its own.

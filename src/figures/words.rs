@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::beside::{Answers, ByQuestion};
 use super::lexicon::Lexicon;
+use super::links::Link;
 use super::{Bound, Number, Unit, Value, When};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -54,6 +55,8 @@ pub(super) struct Words {
     pub beside: ByQuestion,
     /// What is counted, by number; the same in both languages.
     pub things: Lexicon<usize>,
+    /// How two figures belong together.
+    pub links: BTreeMap<Link, Lexicon<()>>,
 }
 
 /// What a unit measures, and how many of the unit of comparison it is.
@@ -163,6 +166,11 @@ impl Vocabulary {
             }
         }
         self.add_beside(&written.beside);
+        for (link, both) in &written.links {
+            for (words, list) in [(&mut self.zh, &both.zh), (&mut self.en, &both.en)] {
+                words.links.entry(*link).or_default().extend(list, &());
+            }
+        }
         for thing in &written.things {
             self.zh.things.extend(&thing.zh, &self.things);
             self.en.things.extend(&thing.en, &self.things);
@@ -253,6 +261,7 @@ struct File {
     longer: BTreeMap<String, String>,
     phrases: Phrases,
     beside: BTreeMap<String, BTreeMap<String, Both<Sides>>>,
+    links: BTreeMap<Link, Both<Vec<String>>>,
     things: Vec<Both<Vec<String>>>,
 }
 

@@ -157,7 +157,11 @@ pub(super) fn clock(text: &Chars, start: usize) -> Option<(Clock, usize)> {
                         '，' | '。' | '、' | '；' | '）' | '至' | '起' | '前' | '后' | '到'
                     )
                 });
-            let is_clock = said || full || alone || (minutes.is_some() && (mark == '时' || half));
+            let is_clock = said
+                || full
+                || alone
+                || (mark == '点' && half)
+                || (minutes.is_some() && mark == '时');
             if !is_clock || hour > 24 {
                 return None;
             }

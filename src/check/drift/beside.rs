@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::side::{Said, Side};
 use crate::figures::beside::{Answer, Around, Question};
+use crate::figures::links::Link;
 use crate::figures::{Unit, Value};
 use crate::lang::Lang;
 
@@ -72,9 +73,18 @@ fn around<'a>(side: &'a Side<'a>, at: usize) -> Option<Around<'a>> {
         let (other, said) = side.said.get(at?)?;
         (other == block && said.sentence == this.sentence).then_some(&said.figure.place)
     };
-    let mut start = neighbour(at.checked_sub(1)).map_or(0, |place| place.end);
+    // 低于上年的1,010元: a date that leads to the figure is no neighbour.
+    let leads = |at: &usize| {
+        side.said.get(*at).is_some_and(|(_, said)| {
+            let rest = text.get(said.figure.place.end..).unwrap_or_default();
+            matches!(said.figure.value, Value::Date(_)) && rest.starts_with('的')
+        })
+    };
+    let last = at.checked_sub(1);
+    let last = last.filter(leads).map_or(last, |date| date.checked_sub(1));
+    let mut start = neighbour(last).map_or(0, |place| place.end);
     let end = neighbour(at.checked_add(1)).map_or(text.len(), |place| place.start);
-    if let Some(before) = at.checked_sub(1)
+    if let Some(before) = last
         && start > 0
     {
         // What stands right after the figure before is said of that one.
@@ -181,6 +191,13 @@ fn direction<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
     }
     let around = around(side, at)?;
     let words = side.read.words;
+    if let Some(average) = answer.as_ref().filter(|answer| answer.name == "average") {
+        // 高于全县平均的93.7%
+        let figure = average.words.start.min(around.figure.start)..around.figure.end;
+        return words
+            .before(Question::Part, &Around { figure, ..around })
+            .filter(is_way);
+    }
     let is_place =
         matches!(&this.figure.value, Value::Amount(amount) if amount.unit == Unit::Place);
     if is_place {
@@ -197,7 +214,10 @@ fn direction<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
     if let Some(way) = way {
         let between = around.text.get(way.words.end..to.words.start)?;
         let near = match around.lang {
-            Lang::Zh => matches!(between, "" | "了"),
+            Lang::Zh => {
+                let length = words.opens(Link::Each, Lang::Zh, between).unwrap_or(0);
+                between.chars().count() == length
+            }
             Lang::En => between.split_whitespace().count() <= 2,
         };
         return Some(way).filter(|way| near && is_way(way));
@@ -270,7 +290,14 @@ fn edge<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
 fn order<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
     let around = around(side, at)?;
     let words = side.read.words;
-    if is_denied(&around) {
+    let is_time = match &said(side, at)?.figure.value {
+        Value::Amount(amount) => amount.unit.is_time(),
+        Value::Date(_) | Value::Time(_) => true,
+    };
+    if let Some(limit) = words.beside(Question::Limit, &around).filter(|_| is_time) {
+        return Some(limit);
+    }
+    if is_denied(side, &around) {
         return None;
     }
     match &said(side, at)?.figure.value {
@@ -278,47 +305,38 @@ fn order<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
         Value::Amount(_) if around.lang == Lang::En => words.after(Question::Side, &around),
         Value::Amount(_) => words.beside(Question::Side, &around),
         Value::Date(_) | Value::Time(_) if around.lang == Lang::Zh => {
-            words.after(Question::Side, &around)
+            // 6月底前
+            let edge = words.after(Question::Edge, &around);
+            let end = edge.map_or(around.figure.end, |edge| edge.words.end);
+            let figure = around.figure.start..end;
+            words.after(Question::Side, &Around { figure, ..around })
         }
         Value::Date(_) | Value::Time(_) => words.before(Question::Side, &around),
     }
 }
 
 /// `not until`, `only after`: one language may say it with the other word.
-fn is_denied(around: &Around<'_>) -> bool {
-    let before = around
-        .text
-        .get(around.reach.start..around.figure.start)
-        .unwrap_or_default();
+fn is_denied(side: &Side<'_>, around: &Around<'_>) -> bool {
+    let says = |text: &str| side.read.words.says(Link::Not, around.lang, text);
+    let text = |range: Range<usize>| around.text.get(range).unwrap_or_default();
+    let before = text(around.reach.start..around.figure.start);
     match around.lang {
         Lang::Zh => {
-            let after = around
-                .text
-                .get(around.figure.end..around.reach.end)
-                .unwrap_or_default();
-            let near: String = after.chars().take(8).collect();
-            ["才", "方", "不", "没", "未"]
-                .iter()
-                .any(|word| near.contains(word))
-                || before.chars().rev().take(6).any(|c| "不没未".contains(c))
+            let after = text(around.figure.end..around.reach.end);
+            // What a clause further on denies is something else.
+            let is_mark = |c: &char| matches!(c, '，' | '；' | '、' | '。');
+            let near = |c: &char| !is_mark(c);
+            let after: String = after.chars().take(8).take_while(near).collect();
+            let before: String = before.chars().rev().take(6).take_while(near).collect();
+            says(&after) || says(&before)
         }
         Lang::En => {
-            let mut words = before.split(|c: char| !c.is_alphanumeric()).rev().take(8);
-            words.any(|word| {
-                matches!(
-                    word,
-                    "not"
-                        | "never"
-                        | "only"
-                        | "no"
-                        | "t"
-                        | "cannot"
-                        | "nor"
-                        | "Only"
-                        | "Not"
-                        | "No"
-                )
-            })
+            let words = before
+                .char_indices()
+                .rev()
+                .filter(|(_, c)| !c.is_alphanumeric());
+            let start = words.map(|(at, _)| at).nth(8).unwrap_or(0);
+            says(before.get(start..).unwrap_or_default())
         }
     }
 }

@@ -22,6 +22,7 @@ mod rivals;
 mod shown;
 mod side;
 mod tables;
+mod times;
 mod twice;
 mod words;
 mod years;
@@ -69,7 +70,11 @@ fn page(report: &Report, entry: &Entry, known: &Known, severity: Severity) -> Ve
         let sides = sides(zh, en);
         let mut found: Vec<Match> = sides
             .iter()
-            .map(|(zh, en)| pairs::pair(zh, en, original))
+            .map(|(zh, en)| {
+                let mut found = pairs::pair(zh, en, original);
+                years::other(zh, en, &mut found);
+                found
+            })
             .collect();
         years::settle(&sides, &mut found, [zh.page.meta.date, en.page.meta.date]);
         for ((zh, en), found) in sides.iter().zip(found) {
@@ -161,7 +166,16 @@ fn texts(
             diagnostics.push(words::differ(zh, *a, en, *b, severity));
         }
     }
-    let swaps = order::swaps(zh, en, &found.agreed);
+    let mut swaps = order::swaps(zh, en, &found.agreed);
+    let is_new = |swap: &order::Swap| {
+        let known = |pair| swaps.iter().any(|other| other.a == pair || other.b == pair);
+        !known(swap.a) && !known(swap.b)
+    };
+    let of_years: Vec<_> = times::swaps(zh, en, &found.agreed)
+        .into_iter()
+        .filter(is_new)
+        .collect();
+    swaps.extend(of_years);
     for (a, b) in ratios::turned(zh, en) {
         let is_said = swaps.iter().any(|swap| swap.a.0 == a);
         if !is_said && !is_excused(Some(a), Some(b)) {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::parts;
 use super::side::{Said, Side};
 use crate::figures::agree::key;
+use crate::figures::links::Link;
 use crate::figures::{Unit, Value, Weight, joined};
 use crate::lang::Lang;
 
@@ -194,112 +195,82 @@ fn kind(said: &Said) -> Kind {
 
 /// Whether the second is said to be part of the first: `416家，其中19家`, `416 suppliers, of which 19`.
 fn is_part(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
-    let text = side.blocks.get(block).map_or("", |block| &block.text);
-    let between = text.get(a.figure.place.end..b.figure.place.start);
-    let between = between.filter(|gap| gap.chars().count() <= 60);
-    let Some(between) = between else { return false };
-    match side.read.page.lang {
+    let Some((text, between)) = between(side, block, (a, b)) else {
+        return false;
+    };
+    let (words, lang) = (side.read.words, side.read.page.lang);
+    let is_said = words.says(Link::Part, lang, between);
+    match lang {
         // 2184例中阳性3例, 2184例检测中有3例
-        Lang::Zh => {
-            let parts = ["其中", "中有", "中，", "里有"];
-            between.starts_with('中') || parts.iter().any(|part| between.contains(part))
-        }
+        Lang::Zh => is_said || between.starts_with('中'),
         Lang::En => {
             let after = text.get(b.figure.place.end..).unwrap_or_default();
-            let words: Vec<&str> = after.split_whitespace().take(3).collect();
-            let after = words.join(" ");
-            let parts = [
-                "of them", "of which", "of whom", "of these", "of those", "of their",
-            ];
-            let before = between.to_lowercase();
             let lead = text.get(..a.figure.place.start).unwrap_or_default();
-            let lead = lead.split_whitespace().next_back();
-            lead == Some("Of")
-                || before.contains("including")
-                || before.trim() == ":"
-                || parts
-                    .iter()
-                    .any(|part| before.contains(part) || after.starts_with(part))
+            is_said
+                || lead.split_whitespace().next_back() == Some("Of")
+                || between.trim() == ":"
+                || words.opens(Link::Part, lang, after.trim_start()).is_some()
         }
     }
 }
 
 /// Whether two figures are where something began and where it came to: `由31%降至14%`, `from 31% to 14%`.
 fn is_from_to(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
-    let Some(text) = side.blocks.get(block).map(|block| block.text.as_str()) else {
+    let Some((text, between)) = between(side, block, (a, b)) else {
         return false;
     };
+    let (words, lang) = (side.read.words, side.read.page.lang);
     let before = text.get(..a.figure.place.start).unwrap_or_default();
-    let between = text.get(a.figure.place.end..b.figure.place.start);
-    let Some(between) = between else { return false };
-    match side.read.page.lang {
-        Lang::Zh => {
-            // 由每吨2.85元调至3.10元, 从上年的12米，经治理后升到约9米
-            let mut near = before.chars().rev().take(12);
-            let from = near
-                .by_ref()
-                .take_while(|c| !matches!(c, '，' | '。' | '、' | '；'))
-                .any(|c| matches!(c, '由' | '从'));
-            let to = between.chars().rev().take(3);
-            from && between.chars().count() <= 24 && to.into_iter().any(|c| "至到为".contains(c))
-        }
-        Lang::En => {
-            let mut near = before.split_whitespace().rev().take(3);
-            let words: Vec<&str> = between.split_whitespace().collect();
-            near.any(|word| word.eq_ignore_ascii_case("from"))
-                && words.len() <= 14
-                && words.iter().rev().take(3).any(|word| *word == "to")
-        }
-    }
+    // 由每吨2.85元调至3.10元, 从上年的12米，经治理后升到约9米
+    let near = last(before, lang, (12, 3));
+    let near = near.rsplit(['，', '。', '、', '；']).next().unwrap_or(near);
+    let is_short = match lang {
+        Lang::Zh => between.chars().count() <= 24,
+        Lang::En => between.split_whitespace().count() <= 14,
+    };
+    is_short
+        && words.says(Link::From, lang, near)
+        && words.says(Link::To, lang, last(between, lang, (3, 3)))
 }
 
 /// Whether the first is said to be less than the second: `0.52元，低于全省平均的0.56元`.
 fn is_less(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
-    let zh = ["低于", "少于", "小于", "不及", "不如"];
-    let en = [
-        "less than",
-        "lower than",
-        "below",
-        "fewer than",
-        "smaller than",
-        "shorter than",
-    ];
-    compares(side, block, (a, b), &zh, &en)
+    compares(side, block, (a, b), Link::Less)
 }
 
 /// Whether the first is said to be more than the second.
 fn is_more(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
-    let zh = ["高于", "多于", "大于", "超过", "超出", "长于"];
-    let en = [
-        "more than",
-        "higher than",
-        "above",
-        "greater than",
-        "larger than",
-        "longer than",
-    ];
-    compares(side, block, (a, b), &zh, &en)
+    compares(side, block, (a, b), Link::More)
 }
 
-fn compares(
-    side: &Side<'_>,
+fn compares(side: &Side<'_>, block: usize, pair: (&Said, &Said), link: Link) -> bool {
+    let words = between(side, block, pair);
+    words.is_some_and(|(_, gap)| side.read.words.says(link, side.read.page.lang, gap))
+}
+
+/// The text of a block, and what stands between two figures of it, if that is not much.
+fn between<'a>(
+    side: &Side<'a>,
     block: usize,
     (a, b): (&Said, &Said),
-    zh: &[&str],
-    en: &[&str],
-) -> bool {
-    let text = side.blocks.get(block).map(|block| block.text.as_str());
-    let between = text.and_then(|text| text.get(a.figure.place.end..b.figure.place.start));
-    let Some(between) = between.filter(|gap| gap.chars().count() <= 60) else {
-        return false;
+) -> Option<(&'a str, &'a str)> {
+    let text = side.blocks.get(block)?.text.as_str();
+    let gap = text.get(a.figure.place.end..b.figure.place.start)?;
+    (gap.chars().count() <= 60).then_some((text, gap))
+}
+
+/// So many of the last characters of a Chinese text, or of the last words of an English one.
+fn last(text: &str, lang: Lang, (characters, words): (usize, usize)) -> &str {
+    let text = text.trim_end();
+    let at = match lang {
+        Lang::Zh => text.char_indices().rev().nth(characters - 1),
+        Lang::En => text
+            .char_indices()
+            .rev()
+            .filter(|(_, c)| c.is_whitespace())
+            .nth(words - 1),
     };
-    match side.read.page.lang {
-        Lang::Zh => zh.iter().any(|word| between.contains(word)),
-        Lang::En => {
-            let lower = between.to_lowercase();
-            en.iter().any(|word| lower.contains(word))
-        }
-    }
+    text.get(at.map_or(0, |(at, _)| at)..).unwrap_or(text)
 }
 
 /// The words without what stands in brackets.
@@ -336,7 +307,8 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     };
     let gap = block.text.get(a.figure.place.end..b.figure.place.start);
     let Some(gap) = gap else { return false };
-    match side.read.page.lang {
+    let (words, lang) = (side.read.words, side.read.page.lang);
+    match lang {
         // 6.5:41.2:52.3
         _ if !gap.chars().any(char::is_alphanumeric) => true,
         Lang::Zh => {
@@ -346,52 +318,21 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
             let shares = before.ends_with('占').then(|| gap.strip_suffix('占'));
             let gap = shares.flatten().unwrap_or(&gap);
             let marks = marks(gap, &['，', '、', '；', ',', '。']);
-            let word = ["和", "及", "与", "而"]
-                .iter()
-                .any(|word| gap.contains(word));
-            let turns = [
-                "比", "较", "从", "由", "其中", "占", "即", "相当", "折合", "每",
-            ];
-            (marks == 1 || (marks == 0 && word))
+            (marks == 1 || (marks == 0 && words.says(Link::And, lang, gap)))
                 && gap.chars().count() <= 40
-                && !turns.iter().any(|word| gap.contains(word))
+                && !words.says(Link::Turn, lang, gap)
         }
         Lang::En => {
-            let lower = format!(
-                " {} ",
-                gap.to_lowercase().replace([',', ';', '(', ')'], " ")
-            );
             let marks = marks(gap, &[',', ';']) + gap.matches(". ").count();
-            let word = lower.contains(" and ") || lower.contains(" while ");
+            let word = words.says(Link::And, lang, gap);
             // `44,000 pages and more than 600 volumes`: a bound is no comparison.
-            let plain = lower.trim_end();
-            let bounds = ["more than", "less than", "fewer than"];
-            let plain = bounds.iter().find_map(|bound| plain.strip_suffix(bound));
-            let lower = plain.map_or(lower.clone(), |plain| format!("{plain} "));
+            let plain = words.without_end(Link::Bound, lang, gap.trim_end());
             // `18% less than in 2020, and emissions fell by 20%`: what turns before the comma is of the first.
-            let last = gap.rsplit([',', ';']).next().unwrap_or(gap);
-            let tail = format!(" {} ", last.to_lowercase());
-            let turned = if marks == 1 && word { &tail } else { &lower };
-            let turns = [
-                " up from ",
-                " down from ",
-                " than ",
-                " compared ",
-                " against ",
-                " which ",
-                " including ",
-                " out ",
-                " after ",
-                " before ",
-                " since ",
-                " until ",
-                " over ",
-                " equal ",
-                " per ",
-            ];
-            (marks == 1 || (marks == 0 && word) || (marks == 2 && word))
-                && lower.split_whitespace().count() <= 16
-                && !turns.iter().any(|turn| turned.contains(turn))
+            let tail = plain.rsplit([',', ';']).next().unwrap_or(plain);
+            let turned = if marks == 1 && word { tail } else { plain };
+            (marks == 1 || (marks <= 2 && word))
+                && gap.split_whitespace().count() <= 16
+                && !words.says(Link::Turn, lang, turned)
         }
     }
 }

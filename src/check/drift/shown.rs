@@ -207,6 +207,11 @@ fn is_rate(data: &Data, lang: Lang, report: &Report) -> bool {
         Data::Table(table) => table.unit.get(lang),
         Data::Events(_) | Data::Groups(_) => "",
     };
-    let says = |text: &str| report.vocabulary.answers(Question::Rate, lang, text);
+    let says = |text: &str| {
+        !report
+            .vocabulary
+            .answers(Question::Rate, lang, text)
+            .is_empty()
+    };
     says(data.title().get(lang)) || says(unit)
 }

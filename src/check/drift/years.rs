@@ -4,7 +4,8 @@
 //! (`May 2021`). Out: the pairs that do not fit the others go to those that differ. Promise: one such
 //! pair alone is judged only by the day that the page says it was written on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -33,6 +34,41 @@ pub fn settle(sides: &[(Side<'_>, Side<'_>)], found: &mut [Match], written: [Opt
         matched.agreed = right;
         matched.differing.extend(wrong);
     }
+}
+
+/// Of two blocks with one year from now left over in each, whether it is not the same: `this year` for 去年. 上年 may
+/// be the year before any.
+pub fn other(zh: &Side<'_>, en: &Side<'_>, found: &mut Match) {
+    let ([block], [_]) = (zh.blocks.as_slice(), en.blocks.as_slice()) else {
+        return;
+    };
+    let pairs = found.agreed.iter().chain(&found.differing);
+    let (a, b): (BTreeSet<usize>, BTreeSet<usize>) = pairs.copied().unzip();
+    let (here, there) = (from_now(zh, &a), from_now(en, &b));
+    let ([(one, from, place)], [(other, until, _)]) = (here.as_slice(), there.as_slice()) else {
+        return;
+    };
+    let words = block.text.get(place.clone()).unwrap_or_default();
+    if from != until && !words.starts_with('上') {
+        found.differing.push((*one, *other));
+    }
+}
+
+/// The years from now without a counterpart, with what they are and where they stand.
+fn from_now(side: &Side<'_>, taken: &BTreeSet<usize>) -> Vec<(usize, i32, Range<usize>)> {
+    let years = side.said.iter().enumerate();
+    years
+        .filter(|(at, _)| !taken.contains(at))
+        .filter_map(|(at, (_, said))| match said.figure.value {
+            Value::Date(When {
+                year: Some(Year::FromNow(from)),
+                month: None,
+                part: None,
+                ..
+            }) => Some((at, from, said.figure.place.clone())),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The day on the page decides where any pair means its year, or where one pair stands alone against it;
