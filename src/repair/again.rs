@@ -16,11 +16,8 @@ use super::numbers;
 use super::restore::{WINDOW, context_before, evidence, informed, lattice};
 use super::search::{self, Ends, Entry};
 use super::table::NONE;
-use super::{Evidence, RepairedLine, Span};
+use super::{Evidence, PROVEN, RepairedLine, Span};
 
-/// A character of at least this probability is as good as proven: of those above it one in
-/// thousands is wrong.
-pub(super) const PROVEN: f64 = 0.995;
 /// A clause with a character below this is searched again.
 const DOUBTED: f64 = 0.98;
 

@@ -131,6 +131,11 @@ pub fn rarity(character: char) -> f32 {
             'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'ゎ' | 'ゐ' | 'ゑ' | 'ゔ' | 'ゕ' | 'ゖ' => {
                 7.0
             }
+            // Units in one square that GBK has, and all other words, hours, eras and days in one.
+            '㎎' | '㎏' | '㎜' | '㎝' | '㎞' | '㎡' | '㏄' | '㏎' | '㏑' | '㏒' | '㏕' => {
+                4.0
+            }
+            '\u{32c0}'..='\u{33ff}' => 9.0,
             _ => 4.0,
         },
         // Pictures: thumbs, faces, flags.

@@ -7,8 +7,7 @@
 //! numeral that is certain stays, what was chosen so stays in doubt, and time grows with the length of
 //! the document alone.
 
-use super::again::PROVEN;
-use super::{Evidence, RepairedLine};
+use super::{Evidence, PROVEN, RepairedLine};
 
 /// The numerals, which follow one another in Unicode.
 const FIRST: char = '①';

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::again::{self, PROVEN};
+use super::again;
 use super::classes;
 use super::company;
 use super::counted;
@@ -20,6 +20,7 @@ use super::model::Model;
 use super::numbers;
 use super::restore::{Known, SAID};
 use super::terms::Terms;
+use super::topic::Topic;
 use super::traditional::{self, Form, Script};
 use super::{Channel, Evidence, RepairedLine, channel, repair_line, repair_line_by, restore};
 
@@ -65,13 +66,12 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
         return repaired;
     };
     let mut terms = Terms::given(options.lexicon.iter().map(String::as_str));
-    let all = !terms.is_empty();
-    let script = Script::of_document(repaired.iter().flat_map(determined));
-    let habits = Habits::of_document(repaired.iter());
     let known = Known {
         expected: expected(model, &repaired, options.channel),
         alone: options.channel.is_some(),
     };
+    let all = !terms.is_empty();
+    let script = Script::of_document(repaired.iter().flat_map(determined));
     let again = |line: &RepairedLine| {
         if line.is_repaired() {
             all || in_doubt(line) || is_unlike(script, line)
@@ -85,31 +85,25 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
     if lines.len() > 1 {
         for (index, line) in repaired.iter().enumerate() {
             let known = know(index, line);
-            let number = u32::try_from(index).unwrap_or(u32::MAX);
-            learn(&mut terms, known.as_ref().unwrap_or(line), number);
+            learn(&mut terms, known.as_ref().unwrap_or(line), at(index));
         }
     }
+    let document = Document {
+        model,
+        known,
+        all,
+        script,
+        terms,
+        habits: Habits::of_document(repaired.iter()),
+        topic: Topic::of_document(repaired.iter()),
+    };
     repaired
         .par_iter_mut()
         .zip(lines.par_iter())
         .enumerate()
         .filter(|(_, (line, _))| again(line))
-        .for_each(|(number, (line, damaged))| {
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let taught = model.taught(&terms, &habits, script, number);
-            if line.is_repaired() {
-                let damaged: Vec<char> = damaged.as_ref().chars().collect();
-                // Where nearly all bytes are left, whole lines are quick, and a little better.
-                let quick = |name| channel(name).is_some_and(Channel::pairs_utf8_as_gbk);
-                let whole = all || is_unlike(script, line) || line.channel.is_some_and(quick);
-                if let Some(second) = again::line(&taught, &damaged, line, whole) {
-                    *line = second;
-                    return;
-                }
-            }
-            let second = restore::under(&taught, damaged.as_ref(), known);
-            let fits = |second: &RepairedLine| !line.is_repaired() || same_stretches(line, second);
-            if let Some(second) = second.filter(fits) {
+        .for_each(|(index, (line, damaged))| {
+            if let Some(second) = document.again(at(index), line, damaged.as_ref()) {
                 *line = second;
             }
         });
@@ -117,8 +111,48 @@ pub fn repair_document_knowing<L: AsRef<str> + Sync>(
     repaired
 }
 
+/// The number of a line.
+fn at(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// What the first pass tells the second.
+struct Document<'a> {
+    model: &'a Model<'a>,
+    known: Known,
+    /// Whether every line is searched as a whole, for words of the user's.
+    all: bool,
+    script: Script,
+    terms: Terms,
+    habits: Habits,
+    topic: Option<Topic>,
+}
+
+impl Document<'_> {
+    /// Searches a line again; `None` if it stays.
+    fn again(&self, number: u32, line: &RepairedLine, damaged: &str) -> Option<RepairedLine> {
+        let taught = self
+            .model
+            .taught(&self.terms, &self.habits, self.script, number);
+        if !line.is_repaired() {
+            return restore::under(&taught, damaged, self.known);
+        }
+        // Whether a line is damaged has nothing to do with what it is about.
+        let topic = self.topic.as_ref().map(|topic| topic.here(line));
+        let taught = taught.about(topic.as_ref());
+        let characters: Vec<char> = damaged.chars().collect();
+        // Where nearly all bytes are left, whole lines are quick, and a little better.
+        let quick = |name| channel(name).is_some_and(Channel::pairs_utf8_as_gbk);
+        let whole = self.all || is_unlike(self.script, line) || line.channel.is_some_and(quick);
+        again::line(&taught, &characters, line, whole).or_else(|| {
+            let second = restore::under(&taught, damaged, self.known);
+            second.filter(|second| same_stretches(line, second))
+        })
+    }
+}
+
 fn in_doubt(line: &RepairedLine) -> bool {
-    let mut places = line.text.chars().zip(&line.evidence);
+    let mut places = line.places();
     places.any(|(character, evidence)| again::is_in_doubt(character, evidence))
 }
 
@@ -160,12 +194,8 @@ fn letters(text: &str) -> bool {
 
 /// The characters of a line that stood there, or are as good as proven, whatever the script.
 fn determined(line: &RepairedLine) -> impl Iterator<Item = char> {
-    let mut evidence = line.evidence.iter();
-    line.text.chars().filter(move |_| match evidence.next() {
-        None | Some(Evidence::Clean | Evidence::Exact) => true,
-        Some(Evidence::Inferred { probability, .. }) => *probability >= PROVEN,
-        Some(Evidence::Lost) => false,
-    })
+    let proven = line.places().filter(|place| place.1.is_proven());
+    proven.map(|place| place.0)
 }
 
 /// Whether characters were chosen in a line that the script of its document hardly has.
@@ -176,8 +206,7 @@ fn is_unlike(script: Script, line: &RepairedLine) -> bool {
     } else {
         Form::Traditional
     };
-    let places = line.text.chars().zip(&line.evidence);
-    places
+    line.places()
         .filter(|(_, evidence)| matches!(evidence, Evidence::Inferred { .. }))
         .any(|(character, _)| traditional::form(character) == unlikely)
 }
@@ -193,18 +222,9 @@ fn same_stretches(first: &RepairedLine, second: &RepairedLine) -> bool {
 /// Learns what a line proves: the runs of Chinese characters and full-width digits, and what is
 /// counted under the other ways to write its number.
 fn learn(terms: &mut Terms, line: &RepairedLine, number: u32) {
-    let mut evidence = line.evidence.iter();
-    let text: Vec<(char, bool)> = line
-        .text
-        .chars()
-        .map(|character| {
-            let proven = match evidence.next() {
-                None | Some(Evidence::Clean | Evidence::Exact) => true,
-                Some(Evidence::Inferred { probability, .. }) => *probability >= PROVEN,
-                Some(Evidence::Lost) => false,
-            };
-            (character, proven)
-        })
+    let places = line.places();
+    let text: Vec<(char, bool)> = places
+        .map(|(c, evidence)| (c, evidence.is_proven()))
         .collect();
     let copied = |c: char| classes::is_han(c) || numbers::is_wide(c);
     let mut begins = true;

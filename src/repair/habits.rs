@@ -89,36 +89,34 @@ fn is_fair(line: &RepairedLine) -> bool {
 }
 
 fn count(line: &RepairedLine, inside: &mut Groups, ending: &mut Groups) {
-    let mut characters = line.text.chars().peekable();
-    let mut evidence = line.evidence.iter();
-    while let Some(character) = characters.next() {
-        let evidence = evidence.next();
-        let breaks_a_pair = characters.peek().is_none_or(|&next| next < '@');
+    let mut places = line.places().peekable();
+    while let Some((character, evidence)) = places.next() {
+        let breaks_a_pair = places.peek().is_none_or(|next| next.0 < '@');
         if !breaks_a_pair || character.is_ascii() || classes::kind(character) != Kind::Mark {
             continue;
         }
         let group = group(character);
-        let groups = if characters.peek().is_some() {
+        let groups = if places.peek().is_some() {
             &mut *inside
         } else {
             &mut *ending
         };
         let marks = groups.entry(group).or_default();
         match evidence {
-            None | Some(Evidence::Clean | Evidence::Exact) => {
+            Evidence::Clean | Evidence::Exact => {
                 marks.entry(character).or_default().0 += 1.0;
             }
-            Some(Evidence::Inferred {
+            Evidence::Inferred {
                 probability,
                 alternatives,
-            }) => {
+            } => {
                 let candidates = std::iter::once((character, *probability));
                 let candidates = candidates.chain(alternatives.iter().copied());
                 for (mark, probability) in candidates.filter(|one| self::group(one.0) == group) {
                     marks.entry(mark).or_default().1 += probability;
                 }
             }
-            Some(Evidence::Lost) => {}
+            Evidence::Lost => {}
         }
     }
 }

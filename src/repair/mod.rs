@@ -12,7 +12,8 @@
 //! `detect` again (is it more probable than what stands there?), `restore` (windows, and the line
 //! put together). For a whole document, `company` restores what its neighbours speak for, and
 //! `document` has doubtful lines searched again with the `terms` that its other lines prove, what they
-//! count in other digits among them (`numbers`), in the script that it is written in (`traditional`).
+//! count in other digits among them (`numbers`), the characters that it is about (`topic`) and the marks
+//! that it uses (`habits`), in the script that it is written in (`traditional`).
 
 mod again;
 mod bytes;
@@ -38,6 +39,7 @@ mod restore;
 mod search;
 mod table;
 mod terms;
+mod topic;
 mod trace;
 pub(crate) mod traditional;
 
@@ -53,6 +55,9 @@ pub use trace::{Reading, Trace, trace};
 /// Lines longer than this (in bytes) are not repaired: no text has such lines, and a search over
 /// them would keep everyone waiting.
 pub const MAX_LINE: usize = 1 << 20;
+
+/// A character of at least this probability is as good as proven.
+const PROVEN: f64 = 0.995;
 
 /// One line after repair.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +104,17 @@ pub enum Evidence {
     Lost,
 }
 
+impl Evidence {
+    /// Whether a character stood there, or is as good as proven: of those one in thousands is wrong.
+    fn is_proven(&self) -> bool {
+        match self {
+            Self::Clean | Self::Exact => true,
+            Self::Inferred { probability, .. } => *probability >= PROVEN,
+            Self::Lost => false,
+        }
+    }
+}
+
 impl RepairedLine {
     /// A line that stays as it is.
     fn unchanged(line: &str, skipped: Option<&'static str>) -> Self {
@@ -115,6 +131,12 @@ impl RepairedLine {
     #[must_use]
     pub fn is_repaired(&self) -> bool {
         self.channel.is_some()
+    }
+
+    /// The characters with the evidence for each; where nothing was damaged, all stood there.
+    fn places(&self) -> impl Iterator<Item = (char, &Evidence)> {
+        let stood = std::iter::repeat(&Evidence::Clean);
+        self.text.chars().zip(self.evidence.iter().chain(stood))
     }
 
     /// Whether nothing but ASCII is outside of the restored stretches.

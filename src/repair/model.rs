@@ -18,6 +18,7 @@ use super::classes::{self, EDGE, Kind, NUMBER, Side, Token, UNKNOWN};
 use super::habits::Habits;
 use super::ngrams::Ngrams;
 use super::terms::{Beginning, Terms};
+use super::topic::Here;
 use super::traditional::{self, Form, Script};
 
 pub(crate) use single::{Run, Single};
@@ -46,6 +47,8 @@ pub struct Model<'a> {
     terms: Option<(&'a Terms, u32)>,
     /// The marks of the document.
     habits: Option<&'a Habits>,
+    /// The characters of the document and of the line.
+    topic: Option<&'a Here<'a>>,
     /// The script of the line, as far as it is known, and what the forms of its characters cost.
     script: Script,
     forms: (f32, f32),
@@ -90,6 +93,7 @@ impl<'a> Model<'a> {
             roles,
             terms: None,
             habits: None,
+            topic: None,
             script: Script::default(),
             forms: Script::default().costs(),
         })
@@ -113,9 +117,18 @@ impl<'a> Model<'a> {
             roles: self.roles,
             terms: Some((terms, line)),
             habits: Some(habits),
+            topic: None,
             script,
             forms: script.costs(),
         }
+    }
+
+    /// The same model for a line about something.
+    pub(crate) fn about<'b>(self, topic: Option<&'b Here<'b>>) -> Model<'b>
+    where
+        'a: 'b,
+    {
+        Model { topic, ..self }
     }
 
     /// The same model for a line of which some characters are proven.
@@ -144,6 +157,11 @@ impl<'a> Model<'a> {
     pub(crate) fn habit(&self, character: char, ends: bool) -> f32 {
         self.habits
             .map_or(0.0, |habits| habits.cost(character, ends))
+    }
+
+    /// What a letter costs beyond the model because of what the document and the line are about.
+    pub(crate) fn topic(&self, letter: u16) -> f32 {
+        self.topic.map_or(0.0, |topic| topic.cost(letter))
     }
 
     /// What a piece of text is as the beginning of terms, if it is one.

@@ -9,6 +9,7 @@ use mingwen::config::Config;
 use mingwen::import::corrections::{Correction, Entry, apply};
 use mingwen::import::evidence::{Check, Evidence, Line};
 use mingwen::import::{Outcome, import};
+use mingwen::repair::classes::is_han;
 use mingwen::repair::{channel, damage, repair_line};
 use proptest::prelude::*;
 
@@ -17,7 +18,7 @@ use crate::journeys::{Report, digest_of_folder, said};
 const PAGE: &str = "content/dong-jie.zh.md";
 const EVIDENCE: &str = "content/imports/s.evidence.yaml";
 /// The sentence that the source has damaged.
-const TEXT: &str = "今年，多部门联合印发方案，要求3个月内完成改造。";
+const TEXT: &str = "今年，多部门联合印发方案，央行要求3个月内完成改造。";
 
 fn damaged(text: &str) -> String {
     damage(channel("utf8-gbk-dropped-folded").unwrap(), text)
@@ -45,12 +46,14 @@ fn line(report: &Report, number: usize) -> Line {
     evidence.lines[&number].clone()
 }
 
-/// A character that repair had to choose, its column, and what else it may be.
+/// A Chinese character that repair had to choose, its column, and what else it may be.
 fn a_doubt(report: &Report) -> (char, usize, char) {
     let line = line(report, 2);
+    let han = |candidate: &&(char, f64)| is_han(candidate.0);
     let found = line.inferred.iter().find_map(|(column, candidates)| {
-        let other = candidates.get(1)?;
-        Some((candidates[0].0, *column, other.0))
+        let chosen = candidates.first().filter(han)?;
+        let other = candidates.get(1).filter(han)?;
+        Some((chosen.0, *column, other.0))
     });
     found.unwrap()
 }
@@ -150,7 +153,10 @@ fn characters_can_come_and_go() {
         "- line: 2\n  wrong: 今年，\n  right: \"\"\n- line: 2\n  wrong: 印发\n  right: 共同印发\n- line: 3\n  wrong: 都亮\n  right: 都还亮\n",
     );
     let line = line(&report, 2);
-    assert_eq!(line.text, "多部门联合共同印发方案，要求3个月内完成改造。");
+    assert_eq!(
+        line.text,
+        "多部门联合共同印发方案，央行要求3个月内完成改造。"
+    );
     let places: Vec<(usize, usize, &str)> = line
         .corrected
         .iter()

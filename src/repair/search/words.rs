@@ -116,7 +116,7 @@ impl Search<'_> {
             let arc = step.arc;
             self.path.push((arc.character, place));
             let ends = self.ends == Ends::Line && arc.to >= self.lattice.end();
-            let habit = self.model.habit(arc.character, ends);
+            let habit = self.model.habit(arc.character, ends) + self.model.topic(arc.letter);
             let form = form + self.model.form(arc.character) + habit;
             // Nothing costs less than nothing.
             if least <= self.floors[arc.to] + MARGIN {
