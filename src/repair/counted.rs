@@ -1,97 +1,184 @@
-//! Circled numerals that lines begin with, in their order. In: the lines of a document as damaged and
-//! as restored. Out: the same, where a numeral that nothing tells apart from its neighbours (`①` and `②`
-//! differ in their last byte alone, which is what gets lost) is the next one of its list.
+//! What is counted in a document must agree. In: its lines as damaged and as restored. Out: the same, with
+//! numerals that nothing else tells apart (`①` and `②`, 六 and 八, all full-width digits differ in their
+//! last byte alone, which is what gets lost) as the order of their list, or what they count, wants them.
 //!
-//! A list begins with `①`, after a numeral that is certain with the one that follows it, and anew under
-//! each heading with a Chinese numeral (`二、`). Promises: a line still gives back its input, a
-//! numeral that is certain stays, what was chosen so stays in doubt, and time grows with the length of
-//! the document alone.
+//! Promises: a line still gives back its input, a numeral that is certain stays, a line that a person has
+//! put right teaches and is not changed, and time grows with the length of the document alone.
 
-use super::{Evidence, PROVEN, RepairedLine};
+mod circled;
+mod ordinals;
+mod totals;
 
-/// The numerals, which follow one another in Unicode.
-const FIRST: char = '①';
-const LAST: char = '⑳';
-/// All characters that differ from them in their last byte alone, or hardly more.
-const ENCLOSED: std::ops::RangeInclusive<char> = '\u{2440}'..='\u{24ff}';
-/// How probable the next one of a list is called: lists that leave one out or begin anew are few, but
-/// nothing in the bytes speaks for it.
-const NEXT: f64 = 0.9;
+use std::ops::Range;
 
-/// Numbers the lines whose numeral is in doubt; `say` gives a line's text as a person has put it.
-pub(super) fn settle<L: AsRef<str>>(
-    lines: &[L],
-    repaired: &mut [RepairedLine],
-    say: &dyn Fn(usize, &RepairedLine) -> Option<RepairedLine>,
-) {
-    let mut next = Some(FIRST);
-    for (index, (line, repaired)) in lines.iter().zip(repaired).enumerate() {
-        if begins_anew(&repaired.text) {
-            next = Some(FIRST);
+use super::numbers;
+use super::{Evidence, RepairedLine};
+
+/// What a person has made of a line, if anything.
+type Say<'a> = &'a dyn Fn(usize, &RepairedLine) -> Option<RepairedLine>;
+
+/// Settles what is counted in a document; `say` gives a line as a person has put it.
+pub(super) fn settle<L: AsRef<str>>(lines: &[L], repaired: &mut [RepairedLine], say: Say) {
+    circled::settle(lines, repaired, say);
+    let numbered = repaired.iter().enumerate();
+    let said: Vec<Option<RepairedLine>> = numbered.map(|(index, line)| say(index, line)).collect();
+    let lists = ordinals::settle(lines, repaired, &said);
+    totals::settle(lines, repaired, &said, &lists);
+}
+
+/// A number from 1 to 99, in one script of digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Number {
+    /// Its characters in the line.
+    places: Range<usize>,
+    value: usize,
+}
+
+/// The numbers of a line, each whole; a character in doubt that may be a numeral, and is beside none, is
+/// taken for one.
+fn numbers_of(line: &RepairedLine, text: &[char]) -> Vec<Number> {
+    let is_numeral = |at: usize| text.get(at).is_some_and(|&c| numbers::goes_on(c));
+    let alone = |at: usize| !(at.saturating_sub(1)..at + 2).any(is_numeral);
+    let numeral = |(at, &character): (usize, &char)| match line.evidence.get(at) {
+        Some(Evidence::Inferred { alternatives, .. }) if alone(at) => {
+            let other = alternatives.iter().find(|other| numbers::goes_on(other.0));
+            other.map_or(character, |other| other.0)
         }
-        let at = repaired
-            .text
-            .chars()
-            .take_while(|c| c.is_whitespace())
-            .count();
-        let Some(numeral) = repaired
-            .text
-            .chars()
-            .nth(at)
-            .filter(|c| ENCLOSED.contains(c))
-        else {
-            continue;
-        };
-        let said = say(index, repaired);
-        let said = said.and_then(|said| said.text.trim_start().chars().next());
-        let doubted = matches!(
-            repaired.evidence.get(at),
-            Some(Evidence::Inferred { probability, .. }) if *probability < PROVEN
-        );
-        let found = match (said, next) {
-            (Some(said), _) => Some(said),
-            (None, Some(next)) if doubted => put(line.as_ref(), repaired, at, next).then_some(next),
-            (None, None) if doubted => None,
-            (None, _) => Some(numeral),
-        };
-        next = found.and_then(after);
-    }
-}
-
-/// The numeral after this one.
-fn after(numeral: char) -> Option<char> {
-    let following = || char::from_u32(u32::from(numeral) + 1);
-    (FIRST..LAST).contains(&numeral).then(following).flatten()
-}
-
-/// Whether a line is a heading of the kind that stands over lists.
-fn begins_anew(text: &str) -> bool {
-    let rest = text.trim_start();
-    let after = rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    after.len() < rest.len() && after.starts_with('、')
-}
-
-/// Puts a numeral in a line, if the line then still gives back what it was restored from.
-fn put(damaged: &str, line: &mut RepairedLine, at: usize, numeral: char) -> bool {
-    let mut text: Vec<char> = line.text.chars().collect();
-    let before = std::mem::replace(&mut text[at], numeral);
-    let numbered = RepairedLine {
-        text: text.into_iter().collect(),
-        ..line.clone()
+        _ => character,
     };
-    if numbered.replays() != damaged {
+    let text: Vec<char> = text.iter().enumerate().map(numeral).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text[at..].iter();
+        let run = rest.take_while(|&&c| numbers::goes_on(c)).count();
+        if let Some(value) = numbers::value(&text[at..at + run]) {
+            let places = at..at + run;
+            found.push(Number { places, value });
+        }
+        at += run.max(1);
+    }
+    found
+}
+
+/// Whether a number may be another one, as far as its bytes and its probability tell.
+fn is_open(line: &RepairedLine, text: &[char], number: &Number) -> bool {
+    let mut places = number.places.clone();
+    places.any(|at| match line.evidence.get(at) {
+        Some(Evidence::Inferred { alternatives, .. }) => {
+            let other = alternatives.iter().any(|other| numbers::goes_on(other.0));
+            is_doubted(line, text, at) && (other || numbers::is_open(text[at]))
+        }
+        _ => false,
+    })
+}
+
+/// Whether a character was chosen, and may be another.
+fn is_doubted(line: &RepairedLine, text: &[char], at: usize) -> bool {
+    let chosen = |evidence: &Evidence| matches!(evidence, Evidence::Inferred { .. });
+    let may = |evidence: &Evidence| !evidence.is_proven() || numbers::is_open(text[at]);
+    let evidence = line.evidence.get(at);
+    evidence.is_some_and(|evidence| chosen(evidence) && may(evidence))
+}
+
+/// A value that a number in doubt is given, and how probable that is.
+struct Change {
+    number: Number,
+    value: usize,
+    sure: f64,
+}
+
+/// Changes of one line that are tried one by one, where not all hold together.
+const TRIED: usize = 20;
+
+/// Whether the bytes of a number allow a value, as far as can be told without its line.
+fn may_be(line: &RepairedLine, text: &[char], number: &Number, value: usize) -> bool {
+    let places = number.places.clone();
+    let Some(written) = numbers::like(&text[places.clone()], value) else {
         return false;
-    }
-    *line = numbered;
-    let others = [before, FIRST].into_iter();
-    let mut others: Vec<char> = others
-        .filter(|c| *c != numeral && (FIRST..=LAST).contains(c))
-        .collect();
-    others.dedup();
-    let each = (1.0 - NEXT) / others.len().max(1) as f64;
-    line.evidence[at] = Evidence::Inferred {
-        probability: NEXT,
-        alternatives: others.into_iter().map(|c| (c, each)).collect(),
     };
-    true
+    places.zip(written).all(|(at, to)| {
+        let among = |evidence: &Evidence| match evidence {
+            Evidence::Inferred { alternatives, .. } => alternatives.iter().any(|one| one.0 == to),
+            _ => false,
+        };
+        let akin = numbers::is_open(text[at]) && numbers::is_open(to) || numbers::is_wide(to);
+        text[at] == to
+            || is_doubted(line, text, at) && (akin || line.evidence.get(at).is_some_and(among))
+    })
+}
+
+/// Makes the changes of a line, as many as still give back what it was restored from.
+fn put(damaged: &str, line: &mut RepairedLine, changes: &[Change]) {
+    let together = changed(line, changes);
+    if together.replays() == damaged {
+        *line = together;
+        return;
+    }
+    for change in changes.iter().take(TRIED) {
+        let alone = changed(line, std::slice::from_ref(change));
+        if alone.replays() == damaged {
+            *line = alone;
+        }
+    }
+}
+
+/// The line with its numbers changed, what was thought of them before beside what they are now.
+fn changed(line: &RepairedLine, changes: &[Change]) -> RepairedLine {
+    let mut text: Vec<char> = line.text.chars().collect();
+    let mut settled = line.clone();
+    for change in changes {
+        let places = change.number.places.clone();
+        let written = numbers::like(&text[places.clone()], change.value);
+        for (at, to) in places.zip(written.unwrap_or_default()) {
+            if is_doubted(line, &text, at) {
+                let before = std::mem::replace(&mut text[at], to);
+                settle_place(&mut settled.evidence[at], before, to, change.sure);
+            }
+        }
+    }
+    settled.text = text.into_iter().collect();
+    settled
+}
+
+fn settle_place(evidence: &mut Evidence, before: char, now: char, sure: f64) {
+    let Evidence::Inferred {
+        probability,
+        alternatives,
+    } = evidence
+    else {
+        return;
+    };
+    let same = before == now;
+    let sure = if same { sure.max(*probability) } else { sure };
+    let mut others = vec![(before, *probability)];
+    others.append(alternatives);
+    others.retain(|other| other.0 != now);
+    let all: f64 = others.iter().map(|other| other.1).sum();
+    for other in &mut others {
+        other.1 *= (1.0 - sure) / all.max(f64::MIN_POSITIVE);
+    }
+    *probability = sure;
+    *alternatives = others;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repair::{Options, channel, damage, repair_document, repair_document_knowing};
+
+    #[test]
+    fn what_a_person_says_teaches_and_stays() {
+        let channel = channel("utf8-gbk-dropped").expect("a channel");
+        let lines = ["六、及时总结经验。", "八、按时报送材料。"].map(|line| damage(channel, line));
+        let options = Options::default();
+        let alone = repair_document(&lines, &options);
+        assert_eq!(alone[1].text, "六、按时报送材料。");
+        let said = RepairedLine::unchanged("七、及时总结经验。", None);
+        let know = |index: usize, _: &RepairedLine| (index == 0).then(|| said.clone());
+        let taught = repair_document_knowing(&lines, &options, &know);
+        assert_eq!(taught[1].text, "八、按时报送材料。");
+        assert_eq!(taught[0].text, "六、及时总结经验。");
+        assert_eq!(taught[1].replays(), lines[1]);
+    }
 }

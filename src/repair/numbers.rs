@@ -63,7 +63,7 @@ fn is_numeral(character: char) -> bool {
 }
 
 /// The value of a number from 1 to 99.
-fn value(number: &[char]) -> Option<usize> {
+pub(super) fn value(number: &[char]) -> Option<usize> {
     let digit = |c: char| match c {
         '0'..='9' => Some(c as usize - '0' as usize),
         '０'..='９' => Some(c as usize - '０' as usize),
@@ -80,6 +80,18 @@ fn value(number: &[char]) -> Option<usize> {
         _ => return None,
     };
     (1..=99).contains(&value).then_some(value)
+}
+
+/// Another value in the script of digits, and of the length, that a number has; none for ASCII, which is
+/// never in doubt.
+pub(super) fn like(number: &[char], value: usize) -> Option<Vec<char>> {
+    let written = if number.iter().all(|&c| is_wide(c)) {
+        wide(value)
+    } else {
+        chinese(value)
+    };
+    let fits = written.len() == number.len() && !number.iter().any(char::is_ascii);
+    fits.then_some(written)
 }
 
 fn chinese(value: usize) -> Vec<char> {

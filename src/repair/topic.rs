@@ -13,6 +13,7 @@
 use super::characters::{Characters, HAN};
 use super::classes::{self, Kind};
 use super::model::letter;
+use super::numbers;
 use super::{Evidence, RepairedLine};
 
 /// Share of the document in the mixture, where it has enough: of Chinese characters, and of marks.
@@ -59,7 +60,8 @@ impl Topic {
             costs: vec![0.0; LETTERS],
             general: vec![0.0; LETTERS],
         };
-        topic.mix(characters, &counts, HAN, DOCUMENT);
+        let han = HAN.filter(|&character| !numbers::is_open(character));
+        topic.mix(characters, &counts, han, DOCUMENT);
         topic.mix(characters, &counts, marks(), MARKS);
         Some(topic)
     }
@@ -119,8 +121,10 @@ impl Here<'_> {
         if let Ok(at) = self.own.binary_search_by_key(&letter, |one| one.0) {
             return self.own[at].1;
         }
+        let at = usize::from(letter);
         let is_han = char::from_u32(letter.into()).is_some_and(|c| HAN.contains(&c));
-        self.topic.costs[usize::from(letter)] + if is_han { self.others } else { 0.0 }
+        let others = is_han && self.topic.general[at] > 0.0;
+        self.topic.costs[at] + if others { self.others } else { 0.0 }
     }
 }
 
@@ -140,11 +144,12 @@ fn marks() -> impl Iterator<Item = char> {
     all.filter(|&character| classes::kind(character) == Kind::Mark)
 }
 
-/// How often a character stands in its place. A Chinese character counts as far as it is likely: what is
-/// proven of them are the common ones above all. Of marks a fair part is certain (see `habits`), and
-/// what is likely of the others is what general text says.
+/// How often a character stands in its place. A Chinese one counts as far as it is likely: what is proven of
+/// them are the common ones above all. Of marks a fair part is certain (see `habits`), and what is likely
+/// of the others is what general text says. Numerals that share their bytes would only repeat the model.
 fn weight(character: char, evidence: &Evidence) -> f32 {
     match evidence {
+        _ if numbers::is_open(character) => 0.0,
         #[allow(clippy::cast_possible_truncation)]
         Evidence::Inferred { probability, .. } if classes::is_han(character) => *probability as f32,
         _ if evidence.is_proven() => 1.0,
