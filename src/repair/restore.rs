@@ -5,15 +5,18 @@
 //! holds and the channel, run over the restored text, gives the stretch back.
 
 mod edges;
+mod preimages;
 mod start;
 
+#[cfg(test)]
+pub(super) use preimages::preimages;
+pub(super) use preimages::{informed, lattice};
 pub(super) use start::is_open;
 use start::{anywhere, candidates, family, is_like, is_worse, refused, starts, worth};
 
 use super::bytes;
 use super::channel::{Channel, Written, damage};
-use super::characters::Characters;
-use super::classes::{self, Open};
+use super::classes::Open;
 use super::detect::{self, Case, Suspects};
 use super::lattice::Lattice;
 use super::leaning;
@@ -21,7 +24,7 @@ use super::lost;
 use super::model::{Context, Model};
 use super::quoted;
 use super::search::{self, Ends, Entry, Found};
-use super::table::{NONE, Silent, Table};
+use super::table::NONE;
 use super::{Evidence, RepairedLine, Span};
 
 /// Damaged characters searched at a time, and how far beyond them the search looks.
@@ -52,8 +55,6 @@ impl Known {
 /// How much it weighs that a person says what the damage is, in nats.
 pub(super) const SAID: f32 = 4.0;
 
-/// So many traditional characters are as good as a script.
-const SEEN: usize = 3;
 /// From these odds on, what stands in quotation marks was damaged with the rest.
 const NOT_SHOWN: f32 = 3.0;
 
@@ -300,68 +301,6 @@ fn stretch(
     } else {
         Err(made.to)
     }
-}
-
-/// The model for a line of which some characters are proven. What was written in Big5 is in traditional
-/// characters, as sure as if a few had been seen.
-pub(super) fn informed<'a>(
-    model: &Model<'a>,
-    channel: &Channel,
-    proven: impl Iterator<Item = char>,
-) -> Model<'a> {
-    let traditional = if channel.written == Written::Big5 {
-        SEEN
-    } else {
-        0
-    };
-    model.knowing(proven.chain(std::iter::repeat_n('國', traditional)))
-}
-
-/// The likely ones of the preimages of a window under a channel.
-pub(super) fn lattice(
-    model: &Model,
-    channel: &'static Channel,
-    window: &[char],
-    pending: u8,
-    ends: bool,
-) -> Lattice {
-    let mut lattice = preimages(model, channel, window, pending, ends);
-    if channel.written == Written::Big5 {
-        lattice.narrow(&informed(model, channel, std::iter::empty()));
-    } else {
-        lattice.narrow(model);
-    }
-    lattice
-}
-
-/// The preimages of a window under a channel.
-pub(super) fn preimages(
-    model: &Model,
-    channel: &'static Channel,
-    window: &[char],
-    pending: u8,
-    ends: bool,
-) -> Lattice {
-    let table = channel.table();
-    if let Some(written) = channel.pairs() {
-        Lattice::of_pairs(written, table, window, pending, ends)
-    } else {
-        let (silent, characters) = (silent(model, table), Characters::embedded());
-        Lattice::new(table, silent, window, pending, ends, characters)
-    }
-}
-
-/// The most frequent of the characters that leave nothing under a channel.
-fn silent(model: &Model, table: &'static Table) -> &'static Silent {
-    if !table.loses_characters() {
-        return Silent::none();
-    }
-    table.silent(|character| {
-        if classes::is_han(character) {
-            return model.step(model.root(), character)?.word;
-        }
-        Some(leaning::alone(model, character))
-    })
 }
 
 /// What the model remembers of the text before a place.
