@@ -26,6 +26,8 @@ pub enum Question {
     Side,
     /// At the latest, at the earliest.
     Limit,
+    /// Until then, since then.
+    Until,
 }
 
 impl Question {
@@ -36,6 +38,7 @@ impl Question {
             Self::Edge => "edge",
             Self::Side => "side",
             Self::Limit => "limit",
+            Self::Until => "until",
         }
     }
 
@@ -46,7 +49,7 @@ impl Question {
             Self::Part => (8, 3),
             Self::Rate => (14, 5),
             Self::Edge => (0, 1),
-            Self::Side => (0, 3),
+            Self::Side | Self::Until => (0, 3),
             Self::Limit => (0, 2),
         }
     }
@@ -128,7 +131,9 @@ impl Vocabulary {
             let tail = clause.get(end..).unwrap_or_default();
             let fits = match around.lang {
                 Lang::Zh => {
-                    let single = length == 1 && !stands_alone(around, &clause, start, end);
+                    let single = length == 1
+                        && question != Question::Until
+                        && !stands_alone(around, &clause, start, end);
                     tail.len() <= most.max(3)
                         && !single
                         && !is_bound(&clause, start, end, words)

@@ -172,7 +172,11 @@ impl Reader<'_> {
             unit,
             scale,
         });
-        Some((self.figure(value, Weight::Soft, at, at + 1, at + 1), at + 1))
+        let mut figure = self.figure(value, Weight::Soft, at, at + 1, at + 1);
+        if word == "half" {
+            figure.bound = self.bound(at, at + 1).0;
+        }
+        Some((figure, at + 1))
     }
 
     pub(super) fn byte_end(&self, at: usize) -> usize {

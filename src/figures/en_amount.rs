@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    fn bound(&self, start: usize, end: usize) -> (Bound, usize) {
+    pub(super) fn bound(&self, start: usize, end: usize) -> (Bound, usize) {
         let place = |at: usize| self.token(at).map_or(self.chars.len(), |token| token.place);
         let before = place(start);
         let space = before

@@ -52,7 +52,14 @@ pub(super) fn skip(tokens: &[Token], at: usize, chars: &Chars, words: &Words) ->
             is_name.then(|| name_end(tokens, at + 2))
         }
         (Kind::Number, Kind::Word) => name_from_digit(tokens, at, next, chars, words),
-        (Kind::Number, Kind::Sign) => code(tokens, at, next),
+        (Kind::Number, Kind::Sign) => {
+            // `140/90 mmHg`: two of a unit.
+            let after = tokens.get(at + 3).filter(|_| next.text == "/");
+            let is_measured = after.is_some_and(|unit| {
+                unit.kind == Kind::Word && words.units.longest(chars, unit.place).is_some()
+            });
+            code(tokens, at, next).filter(|_| !is_measured)
+        }
         (Kind::Sign, Kind::Number) if token.text == "+" && token.spaced => {
             telephone(tokens, at + 1)
         }

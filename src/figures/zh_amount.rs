@@ -224,6 +224,8 @@ impl Reader<'_> {
             Unit::Share | Unit::Point => Weight::Firm,
             Unit::Times | Unit::Became | Unit::TimesMore if is_one => Weight::Small,
             _ if is_one => Weight::Soft,
+            // 0比2落后: `two goals down`.
+            _ if number == Number::ZERO && at(self.chars, end) == Some('比') => Weight::Small,
             _ if written.digits => Weight::Firm,
             Unit::Of(_) | Unit::Times | Unit::Became | Unit::TimesMore => Weight::Firm,
             _ if counted && size > 10.0 => Weight::Firm,

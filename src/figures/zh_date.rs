@@ -22,7 +22,9 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
             if at(text, end + 1) == Some('代') {
                 return decade(text, start, year).map(|decade| (decade, end + 2));
             }
-            let full = written.row == Some(4) && (1500..2200).contains(&year);
+            let recent = (1500..2200).contains(&year);
+            let is_early = (1000..1500).contains(&year) && is_point(text, start, end + 1);
+            let full = written.row == Some(4) && (recent || is_early);
             let rest = after_year(text, end + 1);
             if full {
                 return Some(with_year(Year::Of(year), rest, end + 1));
@@ -68,6 +70,14 @@ pub(super) fn read(text: &Chars, start: usize) -> Option<(When, usize)> {
         }
         _ => None,
     }
+}
+
+/// （1370年）, 于1405年: when, and not 有1400年, 1200年的历史, 1300年前.
+fn is_point(text: &Chars, start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|before| at(text, before));
+    let leads = before.is_none_or(|c| "（(于在自从，。；、—–-".contains(c));
+    let lasts = at(text, end).is_some_and(|c| "的历来前后间内以之多余左上".contains(c));
+    leads && !lasts
 }
 
 /// Whether one of these characters follows within the length of a date's number: a quick no for all other

@@ -309,9 +309,14 @@ fn order<'a>(side: &'a Side<'a>, at: usize) -> Option<Answer<'a>> {
             let edge = words.after(Question::Edge, &around);
             let end = edge.map_or(around.figure.end, |edge| edge.words.end);
             let figure = around.figure.start..end;
-            words.after(Question::Side, &Around { figure, ..around })
+            let widened = Around { figure, ..around };
+            words
+                .after(Question::Side, &widened)
+                .or_else(|| words.beside(Question::Until, &widened))
         }
-        Value::Date(_) | Value::Time(_) => words.before(Question::Side, &around),
+        Value::Date(_) | Value::Time(_) => words
+            .before(Question::Side, &around)
+            .or_else(|| words.before(Question::Until, &around)),
     }
 }
 

@@ -49,7 +49,14 @@ fn said(data: &Data) -> Vec<&Localized> {
     all.extend(data.period());
     match data {
         Data::Series(series) => all.extend(series.values.iter().map(|value| &value.label)),
-        Data::Events(events) => all.extend(events.events.iter().map(|event| &event.label)),
+        Data::Events(events) => {
+            all.extend(
+                events
+                    .events
+                    .iter()
+                    .flat_map(|event| [&event.label, &event.issuer]),
+            );
+        }
         Data::Table(table) => {
             all.extend(&table.series);
             all.extend(table.rows.iter().map(|row| &row.label));

@@ -5,12 +5,14 @@
 //! paragraph more in one language sets off nothing else; what may be said in other words
 //! (`两个`, `both`) is no difference by itself; each page is read once, and all pages in parallel.
 
+mod alone;
 mod beside;
 mod blocks;
 mod data;
 mod enumerated;
 mod events;
 mod excuse;
+mod groups;
 mod known;
 mod languages;
 mod order;
@@ -50,7 +52,7 @@ pub fn compare(report: &Report, severity: Severity) -> Vec<Diagnostic> {
         .map(|entry| page(report, entry, &known, severity))
         .collect();
     let mut diagnostics = languages::compare(report, severity);
-    diagnostics.extend(origin::compare(report, severity));
+    diagnostics.extend(origin::compare(report, &known, severity));
     diagnostics.extend(data::own_titles(report, severity));
     diagnostics.extend(twice::labels(report, severity));
     diagnostics.extend(found.into_iter().flatten());

@@ -4,6 +4,8 @@
 //! otherwise, whether a page shows it or not. Promise: each value is looked at once; what has no `read:`
 //! is the editor's own.
 
+use super::groups;
+use super::known::Known;
 use super::shown::Grid;
 use super::words;
 use crate::content::Report;
@@ -15,13 +17,16 @@ use crate::figures::{self, Amount, Figure, Part, Value, Vocabulary, When, Year};
 use crate::lang::{Lang, Localized};
 
 /// Compares all data with what they were read from.
-pub fn compare(report: &Report, severity: Severity) -> Vec<Diagnostic> {
+pub fn compare(report: &Report, known: &Known, severity: Severity) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for data in report.data.values() {
         match data {
             Data::Series(series) => diagnostics.extend(values(report, data, series, severity)),
             Data::Events(events) => diagnostics.extend(days(report, events, severity)),
-            Data::Table(_) | Data::Groups(_) => {}
+            Data::Groups(data) => {
+                diagnostics.extend(groups::compare(report, data, known, severity));
+            }
+            Data::Table(_) => {}
         }
     }
     diagnostics
@@ -81,7 +86,7 @@ fn days(report: &Report, events: &Events, severity: Severity) -> Vec<Diagnostic>
     let mut diagnostics = Vec::new();
     for (number, event) in events.events.iter().enumerate() {
         let Some(read) = &event.read else { continue };
-        let whens = whens(read, &report.vocabulary);
+        let whens = most_exact(whens(read, &report.vocabulary));
         let begins = whens.iter().any(|when| is_day(*when, event));
         let whole = !event.precision.is_day() && event.date.day() != 1;
         if !whens.is_empty() && (!begins || whole) {
@@ -95,6 +100,21 @@ fn days(report: &Report, events: &Events, severity: Severity) -> Vec<Diagnostic>
         }
     }
     diagnostics
+}
+
+/// Those that say the day, or else the month: 2016年 in a title is not when it was issued on 8月10日.
+fn most_exact(whens: Vec<When>) -> Vec<When> {
+    let exact = |when: &When| {
+        (
+            when.day.is_some(),
+            when.month.is_some() || when.part.is_some(),
+        )
+    };
+    let most = whens.iter().map(exact).max();
+    whens
+        .into_iter()
+        .filter(|when| Some(exact(when)) == most)
+        .collect()
 }
 
 fn whens(read: &str, words: &Vocabulary) -> Vec<When> {

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::alone;
 use super::blocks::Block;
 use super::side::{Said, Side};
 use crate::figures::agree::{agree, contradict, key, same_sort};
@@ -232,6 +233,7 @@ impl Pairing<'_> {
             (self.first, &mut found.only_first),
         );
         let (first, second) = (self.first, self.second);
+        alone::pair(first, second, &mut found);
         let is_loose =
             |said: Option<&Said>| said.is_some_and(|said| said.figure.weight == Weight::Small);
         found.loose_first = found.only_first.clone();
@@ -309,16 +311,21 @@ fn is_missed(said: &Said, other: &Side<'_>) -> bool {
 }
 
 /// `In 2021 … on 3 May` for 2021年5月3日: a year alone that the other side says with a month.
-fn is_said_within(said: &Said, other: &Side<'_>) -> bool {
-    let Value::Date(when) = &said.figure.value else {
+fn is_said_within(a: &Said, other: &Side<'_>) -> bool {
+    let Value::Date(when) = &a.figure.value else {
         return false;
     };
-    let same = |(_, said): &(usize, &Said)| matches!(&said.figure.value, Value::Date(other) if other.year == when.year);
+    let same = |(_, said): &(usize, &Said)| match &said.figure.value {
+        Value::Date(other) => other.year == when.year,
+        // 洪武三年（1370年） and `1370`: years so early are numbers in English.
+        Value::Amount(_) => agree(&a.figure, &said.figure),
+        Value::Time(_) => false,
+    };
     when.is_year() && when.year.is_some() && other.said.iter().take(5_000).any(same)
 }
 
 /// One of something, which may be said in any way; 一倍 and 只有一台 are not.
-fn is_one(said: &Said) -> bool {
+pub(super) fn is_one(said: &Said) -> bool {
     said.figure.weight == Weight::Soft
         && matches!(&said.figure.value, Value::Amount(amount)
             if amount.number == Number::ONE && matches!(amount.unit, Unit::Things | Unit::Place))

@@ -6,6 +6,7 @@
 //! that another order of the words is no swap; linear.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::beside;
 use super::order::Swap;
@@ -139,8 +140,8 @@ fn years(first: &Side<'_>, second: &Side<'_>, pairs: &[Pair]) -> Vec<(Pair, Pair
             continue;
         };
         let place = match (a, b) {
-            (Year, Count | Bare) => 0,
-            (Count, Year | Bare) => 1,
+            (Year, Count | Bare) | (Bare, Count) => 0,
+            (Count, Year | Bare) | (Bare, Year) => 1,
             _ => continue,
         };
         let block = said(first, pair.0).map_or(0, |(block, _)| block);
@@ -167,6 +168,12 @@ enum Sort {
 fn sort(side: &Side<'_>, at: usize) -> Option<Sort> {
     let (block, said) = said(side, at)?;
     match &said.figure.value {
+        Value::Amount(_) if may_be_year(side, block, said) => match side.read.page.lang {
+            Lang::Zh => Some(Sort::Bare),
+            Lang::En => Some(Sort::Year),
+        },
+        // 1200年 may be as long as `1,200 years`.
+        Value::Amount(amount) if amount.unit.is_time() => None,
         Value::Amount(_) => Some(Sort::Count),
         Value::Date(when) if when.is_year() && side.read.page.lang == Lang::En => {
             let before = side
@@ -180,5 +187,31 @@ fn sort(side: &Side<'_>, at: usize) -> Option<Sort> {
         }
         Value::Date(when) if when.year.is_some() => Some(Sort::Year),
         Value::Date(_) | Value::Time(_) => None,
+    }
+}
+
+/// Whether a number stands where a year would: 1101年, `published in 1,101, by`.
+fn may_be_year(side: &Side<'_>, block: usize, said: &Said) -> bool {
+    let text = side.blocks.get(block).map(|block| block.text.as_str());
+    let part = |range: Range<usize>| text.and_then(|text| text.get(range)).unwrap_or_default();
+    let place = &said.figure.place;
+    match side.read.page.lang {
+        Lang::Zh => {
+            let digits = part(place.clone()).strip_suffix('年');
+            digits.is_some_and(|digits| {
+                digits.len() > 2 && digits.chars().all(|c| c.is_ascii_digit())
+            })
+        }
+        Lang::En => {
+            let digits = part(place.clone());
+            let before = part(0..place.start);
+            let word = before.split_whitespace().next_back().unwrap_or_default();
+            let after = part(place.end..text.map_or(0, str::len));
+            let ends = after.is_empty() || after.starts_with([',', '.', ';', ':']);
+            digits.len() > 2
+                && digits.chars().all(|c| c.is_ascii_digit() || c == ',')
+                && side.read.words.says(Link::Year, Lang::En, word)
+                && ends
+        }
     }
 }

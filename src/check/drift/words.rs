@@ -9,7 +9,7 @@ use super::order::Swap;
 use super::side::{Passage, Read, Said, Side};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::figures::agree::shown;
-use crate::figures::{Bound, Figure};
+use crate::figures::{Bound, Figure, Named};
 use crate::lang::Lang;
 
 /// Two figures that ought to be the same.
@@ -126,10 +126,19 @@ fn other(
 
 /// A label or title of the data whose languages differ.
 pub fn labels_differ(zh: (&Figure, Place), en: (&Figure, Place), severity: Severity) -> Diagnostic {
+    // 等八部门 and `eight other departments` differ, though both say eight.
+    let says = |figure: &Figure| {
+        let others = if figure.named == Some(Named::Besides) {
+            " others"
+        } else {
+            ""
+        };
+        format!("{}{others}", shown(&figure.value))
+    };
     let message = format!(
         "the figures differ: {} in Chinese, {} in English",
-        shown(&zh.0.value),
-        shown(&en.0.value)
+        says(zh.0),
+        says(en.0)
     );
     let mut diagnostic = Diagnostic::of(severity, message).hint("mend the one that is wrong");
     diagnostic.place = Some(en.1);
@@ -144,6 +153,19 @@ pub fn read_differs(says: &str, read: &str, place: Place, severity: Severity) ->
         quoted(read, Lang::Zh)
     );
     let hint = "mend the one that is wrong; where the value is your own, take out its `read:`";
+    let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
+    diagnostic.place = Some(place);
+    diagnostic
+}
+
+/// A name in the words that the data were read from, which the data do not have.
+pub fn read_names(name: &str, read: &str, place: Place, severity: Severity) -> Diagnostic {
+    let message = format!(
+        "the data lack {}, which the words they were read from name: {}",
+        quoted(name, Lang::Zh),
+        quoted(read, Lang::Zh)
+    );
+    let hint = "add it to the members; where the list is your own, take out its `read:`";
     let mut diagnostic = Diagnostic::of(severity, message).hint(hint);
     diagnostic.place = Some(place);
     diagnostic
