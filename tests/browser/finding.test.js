@@ -263,6 +263,38 @@ test("a note is shown beside its mention, on focus and on tap, and leads there a
   });
 });
 
+test("a note fits a low window, wherever its mention stands, and is scrolled there by keyboard", async () => {
+  await withPage("en/method.html", { viewport: { width: 320, height: 256 } }, async (page) => {
+    const mention = page.locator(".footnote-ref a").first();
+    const pop = page.locator("[role=tooltip]");
+    for (const place of ["start", "center", "end"]) {
+      await page.evaluate("document.activeElement.blur()");
+      await pop.waitFor({ state: "detached" });
+      await mention.evaluate((link, block) => {
+        link.scrollIntoView({ block });
+        link.focus({ preventScroll: true });
+      }, place);
+      await pop.waitFor();
+      const { y, height } = await pop.boundingBox();
+      assert.ok(y >= 0 && y + height <= 256, `${place}: ${y} to ${y + height} px`);
+    }
+    await page.evaluate("document.activeElement.blur()");
+    await pop.waitFor({ state: "detached" });
+    await mention.evaluate((link) => {
+      link.scrollIntoView({ block: "center" });
+      link.focus({ preventScroll: true });
+    });
+    await pop.waitFor();
+    const [rest, at] = await pop.evaluate((one) => [one.scrollHeight - one.clientHeight, scrollY]);
+    assert.ok(rest > 0, "the note has room enough");
+    for (let step = 0; step < 20; step += 1) await page.keyboard.press("ArrowDown");
+    assert.ok(await pop.evaluate((one) => one.scrollTop + one.clientHeight >= one.scrollHeight - 1));
+    assert.equal(await page.evaluate(() => scrollY), at);
+    await page.keyboard.press("Escape");
+    await pop.waitFor({ state: "detached" });
+  });
+});
+
 test("an address below long drawings leads to its place, and their titles are found", async () => {
   const { context, troubles } = await guarded(browser, { viewport: { width: 360, height: 700 } });
   const page = await context.newPage();

@@ -67,7 +67,8 @@
   }
 
   // A small window beside a mention: of a note, or of a term. It stays while it is pointed at, and
-  // Escape closes it.
+  // Escape closes it. Where there is no room for all of it, below or above, it is scrolled: with the
+  // arrow keys too, while the mention has the focus.
   const pop = make("div", "pop");
   let mention = null;
   let closing = 0;
@@ -77,6 +78,7 @@
     mention = null;
     pop.remove();
   };
+  const isScrolled = () => pop.scrollHeight > pop.clientHeight;
   const closeSoon = () => { closing = setTimeout(close, 250); };
   const stay = () => clearTimeout(closing);
   const open = (link) => {
@@ -93,23 +95,39 @@
     pop.id = "pop";
     pop.lang = source.closest("[lang]").lang;
     link.setAttribute("aria-describedby", "pop");
+    pop.removeAttribute("tabindex");
+    pop.style.maxHeight = "";
     link.closest("main").append(pop);
+    pop.scrollTop = 0;
     const box = link.getBoundingClientRect();
-    const width = document.documentElement.clientWidth;
+    const width = root.clientWidth;
     const left = Math.max(8, Math.min(box.left - 16, width - pop.offsetWidth - 8));
-    const below = box.bottom + pop.offsetHeight + 12 < innerHeight || box.top < pop.offsetHeight + 12;
-    const top = below ? box.bottom + 6 : box.top - pop.offsetHeight - 6;
+    const roof = "up" in root.dataset ? header.offsetHeight : 0;
+    const [above, below] = [box.top - roof - 14, root.clientHeight - box.bottom - 14];
+    const isBelow = pop.offsetHeight <= below || above < Math.min(below, pop.offsetHeight);
+    pop.style.maxHeight = `${Math.max(isBelow ? below : above, 48)}px`;
+    if (isScrolled()) pop.tabIndex = 0;
+    const top = isBelow ? box.bottom + 6 : box.top - pop.offsetHeight - 6;
     pop.style.left = `${left + scrollX}px`;
     pop.style.top = `${top + scrollY}px`;
   };
   pop.setAttribute("role", "tooltip");
   pop.addEventListener("pointerenter", stay);
   pop.addEventListener("pointerleave", closeSoon);
+  // A finger that comes to scroll it takes the focus from the mention.
+  pop.addEventListener("focusin", stay);
+  pop.addEventListener("focusout", closeSoon);
   for (const link of all(".footnote-ref a, a.term")) {
     link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(link); });
     link.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") closeSoon(); });
     link.addEventListener("focus", () => open(link));
     link.addEventListener("blur", closeSoon);
+    link.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 40, ArrowUp: -40 }[event.key];
+      if (!step || mention !== link || !isScrolled()) return;
+      event.preventDefault();
+      pop.scrollBy(0, step);
+    });
     // The first tap shows it; a second one follows the link.
     let wasOpen = true;
     link.addEventListener("pointerdown", (event) => { wasOpen = event.pointerType === "mouse" || mention === link; });
