@@ -2,8 +2,8 @@
 //!
 //! In: the tags of all pages. Out: `<lang>/tags.html` with all of them, `<lang>/tags/<tag>.html` with
 //! the pages of each, and the links from a page's tags. A tag's counterpart in the other language is
-//! the one that stands at its place in a page's translation; under it are also the pages that have no
-//! translation.
+//! the one that stands at its place in a page's translation, or else the glossary's; under it are also
+//! the pages that have no translation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,8 +74,10 @@ impl Tags {
                 tags.pair(&report.pages[own].meta.tags, &report.pages[other].meta.tags);
             }
         }
-        let terms = report.glossary.iter();
-        let terms: BTreeMap<&String, &String> = terms.map(|term| (&term.zh, &term.en)).collect();
+        for term in &report.glossary {
+            let (own, other) = (term.name(lang), term.name(lang.other()));
+            tags.learn(own, other);
+        }
         let mut slugs = BTreeSet::new();
         for (number, entry) in report.entries.iter().enumerate() {
             let Some(page) = entry.shown(lang).map(|page| &report.pages[page]) else {
@@ -83,11 +85,8 @@ impl Tags {
             };
             for tag in &page.meta.tags {
                 let (tag, tag_lang) = tags.named(tag, page.lang, lang);
-                let english = tags.other.get(&tag).filter(|_| tag_lang == lang);
-                let english = match tag_lang {
-                    Lang::Zh => english.or_else(|| terms.get(&tag).copied()),
-                    Lang::En => None,
-                };
+                let english = tags.other.get(&tag);
+                let english = english.filter(|_| tag_lang == lang && lang == Lang::Zh);
                 let filed = tags.by_tag.entry(tag.clone()).or_insert_with(|| Filed {
                     slug: slug(english, &tag, &mut slugs),
                     lang: tag_lang,
@@ -110,11 +109,16 @@ impl Tags {
             return;
         }
         for (own, other) in own.iter().zip(other) {
-            let known = self.other.entry(own.clone());
-            known.or_insert_with(|| other.clone());
-            let known = self.own.entry(other.clone());
-            known.or_insert_with(|| own.clone());
+            self.learn(own, other);
         }
+    }
+
+    /// Takes note of two tags that mean the same, unless something else is known of them.
+    fn learn(&mut self, own: &str, other: &str) {
+        let known = self.other.entry(own.to_owned());
+        known.or_insert_with(|| other.to_owned());
+        let known = self.own.entry(other.to_owned());
+        known.or_insert_with(|| own.to_owned());
     }
 
     /// A tag of a page in `from`, as it is called in this language, and the language of that.
