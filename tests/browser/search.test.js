@@ -52,6 +52,35 @@ for (const [lang, query, title, mark] of [
   });
 }
 
+test("what no page of one's own language has is found in the other one", async () => {
+  for (const [lang, query, other, said] of [["zh", "Modi", "en", /^中文页里没有。英文页里：\d+页。$/], ["en", "汉字", "zh-Hans", /^Not in the English pages; in the Chinese ones: \d+ pages?\.$/]]) {
+    await search(fileUrl(`${lang}/index.html`), query, async (page) => {
+      const first = page.locator("#search .page-title").first();
+      assert.equal(await first.getAttribute("lang"), other);
+      assert.match(await page.locator("#search [role=status]").innerText(), said);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**/${other.slice(0, 2)}/**`);
+    });
+  }
+});
+
+test("letters on their way to becoming Chinese are not looked for in English", async () => {
+  const { context } = await guarded(browser);
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(pathInSite(request.url())));
+  await page.goto(fileUrl("zh/index.html"));
+  await page.keyboard.press("/");
+  const session = await context.newCDPSession(page);
+  await session.send("Input.imeSetComposition", { text: "zhengce", selectionStart: 7, selectionEnd: 7 });
+  await answered(page, "zhengce");
+  assert.ok(!asked.includes("assets/search.en.js"));
+  await session.send("Input.insertText", { text: "政策" });
+  await answered(page, "政策");
+  assert.ok((await titles(page)).length > 0);
+  await context.close();
+});
+
 test("every word has to be there, and words begin as they are written", async () => {
   await search(fileUrl("en/index.html"), "guangdong xyzzy", async (page) => {
     assert.deepEqual(await titles(page), []);

@@ -6,6 +6,7 @@
 // until there is as much as is shown.
 // Chinese is found by any run of its characters, other words by how they begin; case, accents and
 // width make no difference, nor do traditional forms and spaces beside Chinese; every word of the query has to be on the page.
+// What no page of the reader's language has is looked for in the other one.
 "use strict";
 (() => {
   // Most texts are plain ASCII and Chinese, which only case can change.
@@ -129,27 +130,29 @@
   const dialog = document.getElementById("search");
   const [input, status, results, more] = ["input", "[role=status]", "ol", ".more"].map((one) => dialog.querySelector(one));
   const { root, said } = { root: dialog.dataset.root, said: dialog.dataset };
-  // What is known of each language: its pages, and the parts that were not fetched yet.
+  const [own, others] = [said.langs, said.others ?? ""].map((langs) => langs.split(" ").filter(Boolean));
+  // What is known of each language: its pages, the parts that were not fetched yet, and how many scripts
+  // are under way.
   const texts = new Map();
-  let loading = 0;
   let limit = 10;
+  let composing = false;
 
   const load = (lang, part) => {
     const script = document.createElement("script");
-    loading += 1;
+    texts.get(lang).loading += 1;
     script.src = `${root}assets/search.${lang}${part ? "." + part : ""}.js`;
-    script.addEventListener("error", () => { loading -= 1; show(); });
+    script.addEventListener("error", () => { texts.get(lang).loading -= 1; show(); });
     document.head.append(script);
   };
   // The pages of a report, or of a part of it.
   mingwen.found = (lang, list) => {
-    loading -= 1;
+    texts.get(lang).loading -= 1;
     for (const page of list) texts.get(lang).pages.push(prepare(page));
     show();
   };
   // Of a large report, what is in each of its parts: the titles of its pages, and a filter.
   mingwen.parts = (lang, list) => {
-    loading -= 1;
+    texts.get(lang).loading -= 1;
     texts.get(lang).parts = list.map(([titles, filter], at) => ({
       number: at + 1,
       titles: titles.map(foldText),
@@ -158,8 +161,9 @@
     show();
   };
   /** Takes the part that most likely answers the query from those that were not fetched. */
-  const nextPart = (terms) => {
-    for (const [lang, { parts }] of texts) {
+  const nextPart = (terms, langs) => {
+    for (const lang of langs) {
+      const { parts } = texts.get(lang);
       const isNamed = ({ titles }) => titles.some((title) => terms.every((term) => has(title, term)));
       const may = parts.filter(({ filter }) => mayHold(filter, terms));
       const part = may.find(isNamed) ?? may[0];
@@ -222,37 +226,50 @@
     return item;
   };
 
+  const isLoading = (langs) => langs.some((lang) => texts.get(lang).loading > 0);
+  // Of `langs`: the pages that were found, and the part that is to be searched next, if it is wanted.
+  const look = (terms, langs) => {
+    for (const lang of langs) {
+      if (!texts.has(lang)) { texts.set(lang, { pages: [], parts: [], loading: 0 }); load(lang, 0); }
+    }
+    const found = langs.flatMap((lang) => search(texts.get(lang).pages, input.value).map((one) => ({ ...one, lang })));
+    const next = terms.length && dialog.open ? nextPart(terms, langs) : null;
+    return { langs, found, next };
+  };
+
   const show = () => {
     const terms = termsOf(input.value);
-    const found = [...texts].flatMap(([lang, { pages }]) => search(pages, input.value).map((one) => ({ ...one, lang })));
-    // Whether there is more to be searched, and whether that is wanted.
-    const next = terms.length && dialog.open ? nextPart(terms) : null;
-    if (next && !loading && found.length <= limit) {
+    let state = look(terms, own);
+    // Letters that are about to become Chinese are nothing to look for.
+    const isNowhere = terms.length && !composing && !state.found.length && !state.next && !isLoading(own);
+    if (isNowhere && others.length) state = look(terms, others);
+    const { langs, found, next } = state;
+    if (next && !isLoading(langs) && found.length <= limit) {
       const { parts } = texts.get(next.lang);
       parts.splice(parts.indexOf(next.part), 1);
       load(next.lang, next.part.number);
     }
+    const loading = isLoading(langs);
     const focused = results.contains(document.activeElement) ? document.activeElement.href : null;
     results.replaceChildren(...found.slice(0, limit).map((one) => entry(one, said[one.lang], terms)));
     if (focused) [...results.querySelectorAll("a")].find((link) => link.href === focused)?.focus();
     more.hidden = found.length <= limit;
     results.dataset.of = loading ? "" : input.value;
-    const count = found.length === 1 ? said.one : found.length ? (next ? said.least : said.many).replace("{n}", found.length) : said.none;
+    let count = found.length === 1 ? said.one : found.length ? (next ? said.least : said.many).replace("{n}", found.length) : said.none;
+    if (isNowhere && found.length) count = said.elsewhere.replace("{count}", count);
     status.textContent = !terms.length ? "" : loading ? `${said.loading} ${found.length ? count : ""}` : count;
   };
 
-  mingwen.opened = () => {
-    if (!texts.size) {
-      for (const lang of said.langs.split(" ")) { texts.set(lang, { pages: [], parts: [] }); load(lang, 0); }
-    }
-    show();
-  };
+  mingwen.opened = show;
   let soon = 0;
-  input.addEventListener("input", () => {
+  const showSoon = () => {
     limit = 10;
     clearTimeout(soon);
     soon = setTimeout(show, 60);
-  });
+  };
+  input.addEventListener("input", showSoon);
+  input.addEventListener("compositionstart", () => { composing = true; });
+  input.addEventListener("compositionend", () => { composing = false; showSoon(); });
   more.addEventListener("click", () => {
     const next = results.children.length;
     limit += 20;
@@ -276,5 +293,5 @@
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("a, .close")) dialog.close();
   });
-  mingwen.opened();
+  show();
 })();
