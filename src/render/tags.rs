@@ -30,6 +30,8 @@ pub(super) struct Tags {
     other: BTreeMap<String, String>,
     /// The tag of this language for one of the other.
     own: BTreeMap<String, String>,
+    /// This language's terms of the glossary, by what they are called in the other one.
+    terms: BTreeMap<String, String>,
 }
 
 /// What is filed under a tag.
@@ -67,11 +69,16 @@ struct FiledView {
 
 impl Tags {
     pub(super) fn new(report: &Report, lang: Lang) -> Self {
-        let mut tags = Self::default();
+        let mut tags = Self {
+            terms: terms(report, lang),
+            ..Self::default()
+        };
+        let other_terms = terms(report, lang.other());
         for entry in &report.entries {
             let pages = entry.only(lang).zip(entry.only(lang.other()));
             if let Some((own, other)) = pages {
-                tags.pair(&report.pages[own].meta.tags, &report.pages[other].meta.tags);
+                let others = &report.pages[other].meta.tags;
+                tags.pair(&report.pages[own].meta.tags, others, &other_terms);
             }
         }
         for term in &report.glossary {
@@ -104,12 +111,13 @@ impl Tags {
     }
 
     /// Takes note of the tags of a page and of its translation, if there are as many.
-    fn pair(&mut self, own: &[String], other: &[String]) {
+    fn pair(&mut self, own: &[String], other: &[String], other_terms: &BTreeMap<String, String>) {
         if own.len() != other.len() {
             return;
         }
         for (own, other) in own.iter().zip(other) {
-            self.learn(own, other);
+            let own = self.terms.get(own).unwrap_or(own).clone();
+            self.learn(&own, other_terms.get(other).unwrap_or(other));
         }
     }
 
@@ -121,11 +129,13 @@ impl Tags {
         known.or_insert_with(|| own.to_owned());
     }
 
-    /// A tag of a page in `from`, as it is called in this language, and the language of that.
+    /// A tag of a page in `from`, as it is called in this language, and the language of that. A page may
+    /// have kept a term of the language that it was translated from.
     fn named(&self, tag: &str, from: Lang, lang: Lang) -> (String, Lang) {
-        match self.own.get(tag) {
-            Some(own) if from != lang => (own.clone(), lang),
-            _ => (tag.to_owned(), from),
+        let known = if from == lang { &self.terms } else { &self.own };
+        match known.get(tag) {
+            Some(own) => (own.clone(), lang),
+            None => (tag.to_owned(), from),
         }
     }
 
@@ -152,6 +162,19 @@ impl Tags {
             name,
         }
     }
+}
+
+/// The glossary's terms in a language, by what the other one calls them; of several, the first. What is
+/// a term of this language too stays as it is.
+fn terms(report: &Report, lang: Lang) -> BTreeMap<String, String> {
+    let all = &report.glossary;
+    let own: BTreeSet<&str> = all.iter().map(|term| term.name(lang)).collect();
+    let names = all.iter().rev();
+    let names = names.map(|term| (term.name(lang.other()), term.name(lang)));
+    names
+        .filter(|(other, _)| !own.contains(other))
+        .map(|(other, own)| (other.to_owned(), own.to_owned()))
+        .collect()
 }
 
 /// The tag in an address, no other tag's: the letters and digits of its English name, which stay as they
