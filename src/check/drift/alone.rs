@@ -7,7 +7,7 @@
 use super::pairs::{Match, is_one};
 use super::side::{Said, Side};
 use crate::figures::agree::same_sort;
-use crate::figures::{Bound, Unit, Value};
+use crate::figures::{Bound, Number, Unit, Value};
 
 /// Joins the only number left in each of two blocks.
 pub fn pair(first: &Side<'_>, second: &Side<'_>, found: &mut Match) {
@@ -45,6 +45,8 @@ fn said<'a>(side: &Side<'a>, at: usize) -> Option<&'a Said> {
 
 fn is_number(said: &Said) -> bool {
     let counts = matches!(&said.figure.value, Value::Amount(amount)
-        if matches!(amount.unit, Unit::Things | Unit::Share));
+        if matches!(amount.unit, Unit::Things | Unit::Share)
+            // 一到十亿 and `one to a billion`: which of them a multiplier belongs to is open.
+            && amount.number.is_below(Number::whole(10_000)));
     counts && !is_one(said) && !said.in_title && said.figure.bound != Bound::About
 }

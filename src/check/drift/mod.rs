@@ -26,6 +26,7 @@ mod side;
 mod tables;
 mod times;
 mod twice;
+mod unnamed;
 mod words;
 mod years;
 mod zeros;
@@ -89,6 +90,9 @@ fn page(report: &Report, entry: &Entry, known: &Known, severity: Severity) -> Ve
     }
     for read in [&zh, &en].into_iter().flatten() {
         diagnostics.extend(words::excuses(read));
+    }
+    if let (Some(_), Some(en)) = (&zh, &en) {
+        diagnostics.extend(unnamed::compare(report, en));
     }
     diagnostics
 }
