@@ -87,6 +87,9 @@ fn name_from_digit(text: &Chars, start: usize, words: &Words) -> Option<usize> {
             .find(|p| !at(text, *p).is_some_and(|c| c.is_ascii_alphanumeric()));
         return letters;
     }
+    if next == '.' && zh_number::is_year(text, number.end + 1) {
+        return Some(number.end + 1);
+    }
     if next == '.' && at(text, number.end + 1).is_some_and(|c| c.is_ascii_digit()) {
         let is_part = |c: char| c.is_ascii_digit() || c == '.';
         return (number.end..=text.len()).find(|place| !at(text, *place).is_some_and(is_part));

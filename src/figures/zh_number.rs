@@ -170,8 +170,10 @@ impl Reader<'_> {
         }
         if at(self.text, end) == Some('.') {
             length = digits(end + 1);
-            // `1.2.3` is a section, not a number.
-            if length > 0 && at(self.text, end + 1 + length) != Some('.') {
+            // `1.2.3` is a section, not a number, and `1.2019年` the first point, about a year.
+            let is_point =
+                at(self.text, end + 1 + length) == Some('.') || is_year(self.text, end + 1);
+            if length > 0 && !is_point {
                 written.push('.');
                 push(&mut written, end + 1, length);
                 end += 1 + length;
@@ -336,6 +338,17 @@ fn is_wide(text: &Chars, separator: usize) -> bool {
         Some('\u{202f}' | '\u{2009}') => true,
         _ => false,
     }
+}
+
+/// Whether a year in digits stands in a place: 2019年.
+pub(super) fn is_year(text: &Chars, start: usize) -> bool {
+    let digits: String = (start..start + 4)
+        .filter_map(|place| at(text, place))
+        .collect();
+    let year = digits
+        .parse()
+        .is_ok_and(|year: u32| (1500..2200).contains(&year));
+    year && digits.len() == 4 && at(text, start + 4) == Some('年')
 }
 
 #[cfg(test)]
