@@ -13,7 +13,7 @@ use super::channel::{Channel, bytes_of, channel};
 use super::classes::{self, Kind, Open};
 use super::model::Model;
 use super::numbers;
-use super::restore::{WINDOW, context_before, evidence, informed, lattice};
+use super::restore::{WINDOW, context_before, evidence, informed, lattice, sound_after};
 use super::search::{self, Ends, Entry};
 use super::table::NONE;
 use super::{Evidence, PROVEN, RepairedLine, Span};
@@ -40,8 +40,8 @@ struct Stretch<'a> {
     /// For each place between two characters, the damaged characters used up there and the byte that
     /// waits.
     places: Vec<(usize, u8)>,
-    /// Whether the line ends with it.
-    ends: bool,
+    /// The sound text after it.
+    after: &'a [char],
 }
 
 /// Searches again what is in doubt in a line, or all of it. `None` if the line has to be taken as a
@@ -60,7 +60,9 @@ pub(super) fn line(
         ..first.clone()
     };
     let mut at = 0;
-    for span in &first.spans {
+    let starts = first.spans.iter().skip(1).map(|span| span.damaged.start);
+    let starts = starts.chain([damaged.len()]);
+    for (span, next) in first.spans.iter().zip(starts) {
         let channel = channel(span.channel).filter(|channel| channel.is_searched())?;
         line.text.extend(text.get(at..span.restored.start)?);
         line.evidence
@@ -73,7 +75,7 @@ pub(super) fn line(
             text: restored.to_vec(),
             evidence: first.evidence.get(span.restored.clone())?.to_vec(),
             places: places(channel, restored),
-            ends: span.damaged.end == damaged.len(),
+            after: damaged.get(span.damaged.end..next)?,
         };
         stretch.search(model, &line.text, all)?;
         let from = line.evidence.len();
@@ -173,11 +175,14 @@ impl Stretch<'_> {
                 .iter()
                 .fold(Open::default(), |open, &c| open.after(c).1),
         };
-        let lattice = lattice(model, self.channel, window, pending, last && self.ends);
+        let whole = self.after.is_empty();
+        let mut lattice = lattice(model, self.channel, window, pending, last && whole);
         if lattice.length() < window.len() {
             return None;
         }
-        let ends = Ends::of(last, self.ends);
+        let sound = if last { sound_after(self.after) } else { &[] };
+        lattice.goes_on_with(sound);
+        let ends = Ends::of(last && sound.is_empty(), whole);
         let best = search::search(model, &lattice, entry, ends)?;
         let text: Vec<char> = best.found.iter().map(|found| found.character).collect();
         if !self.gives_back(&text, pending, window, (!last).then_some(waits)) {

@@ -73,6 +73,9 @@ pub(crate) struct Lattice {
     end: usize,
     /// Places to a damaged character.
     step: usize,
+    /// How many damaged characters the preimages account for, and sound ones come after them.
+    length: usize,
+    following: usize,
     /// For each place, the one character that starts there in every preimage, if there is one.
     exact: Vec<Option<char>>,
 }
@@ -171,6 +174,8 @@ impl Lattice {
             reach,
             end,
             step,
+            length: reach / step,
+            following: 0,
             exact: Vec::new(),
         };
         lattice.drop_dead_ends();
@@ -180,23 +185,61 @@ impl Lattice {
 
     /// The one path of a text that stays as it is.
     pub(crate) fn clean(text: &[char]) -> Self {
-        let place = |at| Node {
-            pending: NONE,
-            first: at,
-            last: (at + 1).min(text.len()),
-        };
-        Self {
-            places: (0..=text.len()).map(|at| vec![place(at)]).collect(),
-            arcs: text
-                .iter()
-                .enumerate()
-                .map(|(at, &character)| Arc::new(character, at + 1, NONE))
-                .collect(),
-            reach: text.len(),
-            end: text.len(),
+        let mut lattice = Self {
+            places: vec![vec![Node {
+                pending: NONE,
+                first: 0,
+                last: 0,
+            }]],
+            arcs: Vec::new(),
+            reach: 0,
+            end: 0,
             step: 1,
+            length: 0,
+            following: 0,
             exact: Vec::new(),
+        };
+        lattice.goes_on_with(text);
+        lattice.following = 0;
+        lattice
+    }
+
+    /// Lets sound text follow: what a stretch ends with is told by the words after it, too.
+    pub(crate) fn goes_on_with(&mut self, sound: &[char]) {
+        let Some(&first) = sound.first() else {
+            return;
+        };
+        let last = self.reach;
+        let on = Arc::new(first, last + 1, NONE);
+        for node in self.places[self.end..].iter_mut().flatten() {
+            let from = self.arcs.len();
+            self.arcs.extend_from_within(node.first..node.last);
+            self.arcs.push(on);
+            self.arcs[from..].sort_by_key(|arc| arc.letter);
+            (node.first, node.last) = (from, self.arcs.len());
         }
+        for (place, &character) in (last + 1..).zip(&sound[1..]) {
+            let first = self.arcs.len();
+            self.arcs.push(Arc::new(character, place + 1, NONE));
+            self.places.push(vec![Node {
+                pending: NONE,
+                first,
+                last: first + 1,
+            }]);
+        }
+        self.places.push(vec![Node {
+            pending: NONE,
+            first: 0,
+            last: 0,
+        }]);
+        self.reach += sound.len();
+        self.end = self.reach;
+        self.following = sound.len();
+    }
+
+    /// How many sound characters come after the preimages.
+    pub(crate) fn following(&self) -> usize {
+        self.following
     }
 
     /// Takes out the arcs that lead nowhere.
@@ -242,7 +285,7 @@ impl Lattice {
 
     /// How many damaged characters the preimages account for.
     pub(crate) fn length(&self) -> usize {
-        self.used(self.reach)
+        self.length
     }
 
     /// The candidates at a node.

@@ -26,6 +26,7 @@ mod detect;
 mod document;
 mod encodings;
 mod habits;
+mod in_order;
 mod lattice;
 mod leaning;
 mod lost;

@@ -1,13 +1,19 @@
-//! Damage that is shown on purpose. In: a line as it stands, and what was restored in it. Out:
-//! whether the line only quotes damaged text, and has to stay.
+//! Damage that is shown on purpose. In: a line as it stands, and what was restored in it. Out: what of
+//! that is not only quoted, if anything: the rest has to stay.
 //!
 //! A sentence about garbled text, a test in a program, a table that sets the sound word beside the
-//! garbled one: who repairs these destroys them. Three signs are taken: all damaged stretches stand
-//! in quotation marks and there are words outside; the sound part of the line says what a stretch
-//! was restored to; or it says that it speaks of garbled text. Promise: time grows with the length
+//! garbled one: who repairs these destroys them. Signs taken are: all damaged stretches stand in
+//! quotation marks, each the whole of a quotation, and there are words outside; the sound part of the
+//! line says what a stretch was restored to; it says that it speaks of garbled text; or, where no more
+//! than a word or two is damaged, it speaks of encodings. Where some are damaged outside of quotations,
+//! those inside stay if their marks are none that damage passes by. Promise: time grows with the length
 //! of the line alone.
 
-use super::RepairedLine;
+use std::collections::BTreeMap;
+
+use super::channel::{Channel, channel};
+use super::characters::Characters;
+use super::{Evidence, RepairedLine, Span};
 
 /// Words of texts about garbled text.
 const SPEAKS_OF_IT: [&str; 6] = [
@@ -19,8 +25,31 @@ const SPEAKS_OF_IT: [&str; 6] = [
     "garbled",
 ];
 
+/// Words of texts about encodings, where less than [`A_FEW`] characters that no byte by itself was read
+/// as are taken for examples.
+const SPEAKS_OF_ENCODINGS: [&str; 14] = [
+    "编码",
+    "編碼",
+    "解码",
+    "解碼",
+    "字符集",
+    "字元集",
+    "文字コード",
+    "인코딩",
+    "encod",
+    "charset",
+    "utf-8",
+    "gbk",
+    "gb2312",
+    "big5",
+];
+const A_FEW: usize = 8;
+
 /// Nobody shows more examples than these in one line.
 const COMPARED: usize = 16;
+
+/// A quotation shows damage if so many times the sound letters in it are no more than the damaged ones.
+const MOSTLY: usize = 4;
 
 /// Quotation marks: what opens, and what closes.
 const MARKS: [(char, char); 10] = [
@@ -36,38 +65,125 @@ const MARKS: [(char, char); 10] = [
     ('《', '》'),
 ];
 
-/// Whether the damaged stretches of a line are there to be seen.
-pub(crate) fn on_purpose(line: &[char], repaired: &RepairedLine) -> bool {
-    let mut damaged = vec![false; line.len()];
-    for span in &repaired.spans {
-        // Letters, digits and marks of ASCII pass through the damage: they may be of the sound part.
-        for at in span.damaged.clone() {
-            damaged[at] = !line[at].is_ascii();
-        }
-        let all = &mut damaged[span.damaged.clone()];
-        let first = all.iter().position(|&damaged| damaged);
-        let last = all.iter().rposition(|&damaged| damaged);
-        if let (Some(first), Some(last)) = (first, last) {
-            all[first..=last].fill(true);
-        }
-    }
+/// What was restored in a line, without the stretches that are there to be seen.
+pub(crate) fn without_shown(line: &[char], repaired: RepairedLine) -> Option<RepairedLine> {
+    let damaged = damaged(line, &repaired);
     let sound: String = line
         .iter()
         .zip(&damaged)
         .map(|(&character, &damaged)| if damaged { '\n' } else { character })
         .collect();
-    if shows_both(&sound, repaired) || speaks_of_it(&sound) {
-        return true;
+    let speaks_of = |words: &[&str]| {
+        let sound = sound.to_lowercase();
+        words.iter().any(|word| sound.contains(word))
+    };
+    let examples = || is_a_few(line, &repaired) && speaks_of(&SPEAKS_OF_ENCODINGS);
+    if shows_both(&sound, &repaired) || speaks_of(&SPEAKS_OF_IT) || examples() {
+        return None;
     }
-    let quoted = quoted(line);
-    let places = || line.iter().zip(damaged.iter().zip(&quoted));
-    let all_quoted = places().all(|(_, (&damaged, &quoted))| !damaged || quoted);
-    all_quoted && places().any(|(c, (&damaged, &quoted))| c.is_alphabetic() && !damaged && !quoted)
+    let quotations = quotations(line);
+    let shown = shown(line, &damaged, &quotations);
+    let all = damaged
+        .iter()
+        .zip(&shown)
+        .all(|(damaged, shown)| !damaged || *shown);
+    if all {
+        let mut places = line.iter().zip(damaged.iter().zip(&quotations));
+        let said =
+            places.any(|(c, (damaged, around))| c.is_alphabetic() && !damaged && around.is_none());
+        return (!said).then_some(repaired);
+    }
+    // Marks of ASCII pass through damage, others are damaged too: those tell nothing where more is damaged
+    // than they enclose.
+    let tells = |at: usize| {
+        let sound = |&from: &usize| !damaged[from] && !matches!(line[from], '"' | '\'');
+        quotations[at].as_ref().is_some_and(sound)
+    };
+    let is_left = |span: &Span| {
+        let mut places = span.damaged.clone();
+        places.all(|at| !damaged[at] || shown[at] && tells(at))
+    };
+    Some(without(line, repaired, is_left))
 }
 
-fn speaks_of_it(sound: &str) -> bool {
-    let sound = sound.to_lowercase();
-    SPEAKS_OF_IT.iter().any(|word| sound.contains(word))
+/// For each character, whether it is damaged: letters, digits and marks of ASCII at the end of a stretch
+/// pass through the damage, and may be of the sound part.
+fn damaged(line: &[char], repaired: &RepairedLine) -> Vec<bool> {
+    let mut damaged = vec![false; line.len()];
+    for span in &repaired.spans {
+        let within = |at: &usize| !line[*at].is_ascii();
+        let first = span.damaged.clone().find(within);
+        let last = span.damaged.clone().rfind(within);
+        if let (Some(first), Some(last)) = (first, last) {
+            damaged[first..=last].fill(true);
+        }
+    }
+    damaged
+}
+
+/// For each character, whether its quotation is damaged as a whole, or nearly.
+fn shown(line: &[char], damaged: &[bool], quotations: &[Option<usize>]) -> Vec<bool> {
+    // Of each quotation, the letters that are damaged and those that are not; rare ones may be either.
+    let common = Characters::embedded();
+    let is_sound = |c: char| c.is_alphabetic() && common.is_none_or(|common| common.is_common(c));
+    let mut letters: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (&c, (&damaged, quotation)) in line.iter().zip(damaged.iter().zip(quotations)) {
+        if let (Some(quotation), false) = (quotation, c.is_ascii()) {
+            let letters = letters.entry(*quotation).or_default();
+            letters.0 += usize::from(damaged);
+            letters.1 += usize::from(!damaged && is_sound(c));
+        }
+    }
+    let is_shown = |quotation: &Option<usize>| {
+        let letters = quotation.and_then(|quotation| letters.get(&quotation));
+        letters.is_some_and(|&(damaged, sound)| sound * MOSTLY <= damaged)
+    };
+    quotations.iter().map(is_shown).collect()
+}
+
+/// What was restored in a line, some stretches put back as they stood.
+fn without(line: &[char], repaired: RepairedLine, left: impl Fn(&Span) -> bool) -> RepairedLine {
+    if !repaired.spans.iter().any(&left) {
+        return repaired;
+    }
+    let restored: Vec<char> = repaired.text.chars().collect();
+    let mut made = RepairedLine {
+        text: String::new(),
+        evidence: Vec::new(),
+        spans: Vec::new(),
+        ..repaired
+    };
+    let mut at = 0;
+    for span in repaired.spans.into_iter().filter(|span| !left(span)) {
+        made.text.extend(&line[at..span.damaged.start]);
+        let before = span.damaged.start - at;
+        made.evidence
+            .resize(made.evidence.len() + before, Evidence::Clean);
+        made.text.extend(&restored[span.restored.clone()]);
+        at = span.damaged.end;
+        let from = made.evidence.len();
+        made.evidence
+            .extend_from_slice(&repaired.evidence[span.restored.clone()]);
+        made.spans.push(Span {
+            restored: from..made.evidence.len(),
+            ..span
+        });
+    }
+    made.text.extend(&line[at..]);
+    made.evidence
+        .resize(made.evidence.len() + line.len() - at, Evidence::Clean);
+    made.channel = made.spans.first().map(|span| span.channel);
+    made
+}
+
+/// Whether no more is damaged than a word or two, in an encoding of pairs of bytes.
+fn is_a_few(line: &[char], repaired: &RepairedLine) -> bool {
+    let searched = |span: &Span| channel(span.channel).is_some_and(Channel::is_searched);
+    let damaged = repaired
+        .spans
+        .iter()
+        .flat_map(|span| &line[span.damaged.clone()]);
+    repaired.spans.iter().all(searched) && damaged.filter(|c| !c.is_ascii()).count() < A_FEW
 }
 
 /// Whether the sound part has, in full, the word or text that one of the stretches was restored to.
@@ -87,12 +203,11 @@ fn shows_both(sound: &str, repaired: &RepairedLine) -> bool {
     })
 }
 
-/// For each character, whether it stands between quotation marks, the values of a tag's attributes
-/// (`<p title="…">`) not counted: that is how the text of a page is written.
-fn quoted(line: &[char]) -> Vec<bool> {
-    // How many pairs of marks begin less those that end at each place: a mark that is never closed
-    // (`a' = "b"`) encloses nothing and hides nothing.
-    let mut turns = vec![0_i32; line.len() + 1];
+/// For each character, where the innermost quotation begins that it stands in, the values of a tag's
+/// attributes (`<p title="…">`) not counted: that is how the text of a page is written.
+fn quotations(line: &[char]) -> Vec<Option<usize>> {
+    // The pairs of marks: a mark that is never closed (`a' = "b"`) encloses nothing and hides nothing.
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut tag = false;
     for (at, &character) in line.iter().enumerate() {
@@ -110,20 +225,24 @@ fn quoted(line: &[char]) -> Vec<bool> {
             let (from, _) = open[depth];
             open.truncate(depth);
             if !tag {
-                turns[from] += 1;
-                turns[at + 1] -= 1;
+                pairs.push((from, at));
             }
         } else if let Some(&(_, close)) = MARKS.iter().find(|(open, _)| *open == character) {
             open.push((at, close));
         }
     }
-    turns[..line.len()]
-        .iter()
-        .scan(0, |depth, turn| {
-            *depth += turn;
-            Some(*depth > 0)
-        })
-        .collect()
+    pairs.sort_unstable();
+    let mut pairs = pairs.into_iter().peekable();
+    let mut around: Vec<(usize, usize)> = Vec::new();
+    let quotation = |at: usize| {
+        around.extend(pairs.next_if(|pair| pair.0 == at));
+        let innermost = around.last().map(|pair| pair.0);
+        while around.last().is_some_and(|pair| pair.1 <= at) {
+            around.pop();
+        }
+        innermost
+    };
+    (0..line.len()).map(quotation).collect()
 }
 
 #[cfg(test)]
@@ -141,9 +260,9 @@ mod tests {
             ("a)' = \"b\"", "      +++"),
         ] {
             let characters: Vec<char> = line.chars().collect();
-            let marks: String = quoted(&characters)
+            let marks: String = quotations(&characters)
                 .iter()
-                .map(|&quoted| if quoted { '+' } else { ' ' })
+                .map(|quotation| if quotation.is_some() { '+' } else { ' ' })
                 .collect();
             assert_eq!(marks.trim_end(), wanted.trim_end(), "{line}");
         }

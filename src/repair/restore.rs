@@ -5,20 +5,25 @@
 //! holds and the channel, run over the restored text, gives the stretch back.
 
 mod edges;
+mod extent;
 mod preimages;
 mod start;
+mod weigh;
 
+use edges::Edges;
 #[cfg(test)]
 pub(super) use preimages::preimages;
 pub(super) use preimages::{informed, lattice};
 pub(super) use start::is_open;
 use start::{anywhere, candidates, family, is_like, is_worse, refused, starts, worth};
+use weigh::Standing;
 
 use super::bytes;
 use super::channel::{Channel, Written, damage};
-use super::classes::Open;
+use super::characters::Characters;
+use super::classes::{self, Kind, Open};
 use super::detect::{self, Case, Suspects};
-use super::lattice::Lattice;
+use super::in_order;
 use super::leaning;
 use super::lost;
 use super::model::{Context, Model};
@@ -30,6 +35,8 @@ use super::{Evidence, RepairedLine, Span};
 /// Damaged characters searched at a time, and how far beyond them the search looks.
 pub(super) const WINDOW: usize = 2_000;
 const AHEAD: usize = 60;
+/// Sound characters after a stretch that are looked at, at most.
+const FOLLOWING: usize = 8;
 /// Stretches that end before this are tried again one character on.
 const STUB: usize = 8;
 
@@ -83,21 +90,29 @@ pub(crate) fn under(model: &Model, line: &str, known: Known) -> Option<RepairedL
         return None;
     }
     let damaged: Vec<char> = line.chars().collect();
-    let suspects = leaning::confirmed(model, &damaged, suspects);
+    let mut suspects = leaning::confirmed(model, &damaged, suspects);
+    if suspects & !detect::LOST != 0 && !known.alone && in_order::is_in_order(&damaged) {
+        suspects &= detect::LOST;
+    }
     let repaired = if is_likely || suspects & !detect::LOST != 0 {
         restored(model, &damaged, suspects, known)
     } else {
         None
     };
-    let is_shown = |repaired: &RepairedLine| match known {
-        Known { alone: true, .. } => false,
-        Known {
-            expected: Some((_, odds)),
-            ..
-        } if odds > NOT_SHOWN && repaired.only_ascii_stays() => false,
-        _ => quoted::on_purpose(&damaged, repaired),
+    let is_wholly = |repaired: &RepairedLine| match known {
+        Known { alone: true, .. } => true,
+        Known { expected, .. } => {
+            expected.is_some_and(|(_, odds)| odds > NOT_SHOWN) && repaired.only_ascii_stays()
+        }
     };
-    match repaired.filter(|repaired| !is_shown(repaired)) {
+    let repaired = repaired.and_then(|repaired| {
+        if is_wholly(&repaired) {
+            Some(repaired)
+        } else {
+            quoted::without_shown(&damaged, repaired)
+        }
+    });
+    match repaired {
         Some(mut repaired) => {
             if suspects & detect::LOST != 0 {
                 lost::name_beside(&mut repaired);
@@ -176,9 +191,23 @@ fn at_place(
         }
         let expected = known.expected.filter(|known| known.0.is_akin(channel));
         let odds = expected.map_or(0.0, |expected| expected.1);
-        match stretch(model, channel, damaged, rest, at, odds) {
+        let found = stretch(model, channel, damaged, rest, at, odds);
+        let common = Characters::embedded().filter(|_| channel.written == Written::Utf8);
+        let edges = common.map(|common| Edges {
+            model,
+            channel,
+            damaged,
+            rest,
+            odds,
+            common,
+        });
+        let found = match (found, edges) {
+            (Ok(stretch), Some(edges)) => Ok(edges.trimmed(stretch)),
+            (Err(next), Some(edges)) => edges.inside(at..next),
+            (found, None) => found,
+        };
+        match found {
             Ok(stretch) => {
-                let stretch = edges::trimmed(model, channel, damaged, rest, stretch, odds);
                 // What is outside a stretch stays, so that gains can be compared whatever their length.
                 let better = best.as_ref().is_none_or(|best| stretch.gain > best.gain);
                 if better {
@@ -225,7 +254,7 @@ fn stretch(
         {
             return Err(next);
         }
-        let lattice = lattice(model, channel, window, entry.pending, end == damaged.len());
+        let mut lattice = lattice(model, channel, window, entry.pending, end == damaged.len());
         let length = lattice.length();
         let whole = length == window.len();
         let first = made.to == from;
@@ -236,7 +265,8 @@ fn stretch(
             before: &damaged[..from],
             after: if after.is_empty() { rest } else { after },
             gain: 0.0,
-            cost: None,
+            cost: 0.0,
+            ordinary: channel.must_be_ordinary(),
             odds,
         };
         if first {
@@ -252,27 +282,23 @@ fn stretch(
             }
         }
         let last = !whole || end == damaged.len();
-        let ends = Ends::of(last, whole && rest.is_empty());
+        let sound = if last { sound_after(case.after) } else { &[] };
+        lattice.goes_on_with(sound);
+        let ends = Ends::of(last && sound.is_empty(), whole && rest.is_empty());
         let exact = lattice.exact();
         let informed = informed(model, channel, exact.iter().flatten().copied());
         let Some(best) = search::search(&informed, &lattice, entry, ends) else {
             return Err(from + 1);
         };
         if first {
-            // Text in Big5 is in traditional characters, whatever they cost elsewhere.
-            let forms = |model: &Model, text: &mut dyn Iterator<Item = char>| match channel.written
-            {
-                Written::Big5 => text.map(|c| model.form(c)).sum(),
-                _ => 0.0,
+            let standing = Standing {
+                model,
+                damaged: case.damaged,
+                sound,
+                context: entry.context,
+                ends: last && sound.is_empty(),
             };
-            let as_it_is = clean_cost(model, case.damaged, entry.context, last)
-                - forms(model, &mut case.damaged.iter().copied());
-            let found = &mut best.found.iter().map(|found| found.character);
-            let cost = best.cost - forms(&informed, found);
-            case.gain = as_it_is - cost;
-            case.cost = channel
-                .must_be_ordinary()
-                .then_some(cost / best.found.len().max(1) as f32);
+            (case.gain, case.cost) = standing.against(channel, &informed, &best);
             made.gain = case.gain;
             if !case.holds() {
                 return Err(next);
@@ -303,6 +329,13 @@ fn stretch(
     }
 }
 
+/// The sound text after a stretch, as far as it tells how that ends: to the next mark.
+pub(super) fn sound_after(after: &[char]) -> &[char] {
+    let near = &after[..after.len().min(FOLLOWING)];
+    let mark = near.iter().position(|&c| classes::kind(c) == Kind::Mark);
+    mark.map_or(near, |mark| &near[..=mark])
+}
+
 /// What the model remembers of the text before a place.
 pub(super) fn context_before(model: &Model, before: &[char]) -> Context {
     let near = before.len().saturating_sub(16);
@@ -311,18 +344,6 @@ pub(super) fn context_before(model: &Model, before: &[char]) -> Context {
         .tokens(&near)
         .into_iter()
         .fold(model.start(), |context, token| model.next(&context, token))
-}
-
-/// Cost of the text as it stands.
-fn clean_cost(model: &Model, stretch: &[char], context: Context, ends: bool) -> f32 {
-    let entry = Entry {
-        pending: NONE,
-        context,
-        inside: None,
-        open: Open::default(),
-    };
-    let ends = Ends::of(ends, false);
-    search::cost(model, &Lattice::clean(stretch), entry, ends).unwrap_or(f32::INFINITY)
 }
 
 pub(super) fn evidence(found: &Found, exact: &[Option<char>]) -> Evidence {

@@ -10,7 +10,8 @@ use super::super::detect::{self, Suspects};
 use super::super::leaning;
 use super::super::model::Model;
 use super::super::table::Table;
-use super::{Known, clean_cost};
+use super::Known;
+use super::weigh::clean_cost;
 
 /// The channels to search for in a line, judging by the characters that it holds.
 pub(super) fn candidates(line: &[char], suspects: Suspects, known: Known) -> Vec<&'static Channel> {
@@ -253,7 +254,7 @@ fn is_row(table: &Table, stretch: &[char]) -> bool {
         row = if table.likely(character) { row + 1 } else { 0 };
         longest = longest.max(row);
     }
-    all >= detect::BESIDE_SOUND && longest >= 4
+    all >= detect::BESIDE_SOUND && longest >= detect::BESIDE_SOUND
 }
 
 /// The family of pairs that a channel belongs to, if it is one of them.

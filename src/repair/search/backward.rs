@@ -36,7 +36,9 @@ impl Search<'_> {
         if !path.iter().all(is_likeliest) {
             likeliest::turn(self.lattice, &candidates, &mut path, &mut words);
         }
-        let found = path.iter();
+        // What follows is no part of it.
+        let made = path.len() - self.lattice.following().min(path.len());
+        let found = path[..made].iter();
         let found = found
             .map(|&(character, place)| weigh(&candidates[place], character, place))
             .collect();
