@@ -192,6 +192,7 @@ impl Reader<'_> {
                     chart.push_str(text);
                 }
             }
+            Event::Text(text) if self.is_label(text, byte) => self.push("\u{fffc}", byte),
             Event::Text(text) => self.push(text, byte),
             // Not part of any number, and not nothing.
             Event::Code(_) | Event::FootnoteReference(_) => self.push("\u{fffc}", byte),
@@ -346,6 +347,16 @@ impl Reader<'_> {
         if let Some(block) = &mut self.block {
             block.push(text, byte);
         }
+    }
+
+    /// The label of a footnote that is not defined: it is left as text, but says no figure.
+    fn is_label(&self, text: &str, byte: usize) -> bool {
+        let opened = self
+            .block
+            .as_ref()
+            .is_some_and(|block| block.text.ends_with('['));
+        let after = self.page.text.get(byte + text.len()..);
+        opened && text.starts_with('^') && after.is_some_and(|rest| rest.starts_with(']'))
     }
 
     /// Between two Chinese characters a line break is nothing.
