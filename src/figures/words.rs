@@ -32,6 +32,8 @@ pub struct Vocabulary {
     pub(super) answers: Answers,
     /// How many things are known by name.
     things: usize,
+    /// What begins a line that says where a text comes from, and whether a day of publication follows.
+    imprint: Lexicon<bool>,
 }
 
 /// The words of one language.
@@ -118,6 +120,19 @@ impl Vocabulary {
         self.measures.longest(text, at).map(|(length, ())| length)
     }
 
+    /// What a line says of where its text comes from: `来源：县报`, `发布时间 2020年5月12日`. True where the day
+    /// on which the text was published follows.
+    #[must_use]
+    pub fn imprint(&self, line: &str) -> Option<bool> {
+        let chars: Vec<(usize, char)> = line.char_indices().take(24).collect();
+        let (length, published) = self.imprint.longest(&chars, 0)?;
+        let rest = chars.get(length..).unwrap_or_default();
+        let mark = rest.iter().map(|(_, c)| *c).find(|c| !c.is_whitespace());
+        let closes =
+            mark.is_none_or(|c| matches!(c, '：' | ':') || (*published && c.is_ascii_digit()));
+        closes.then_some(*published)
+    }
+
     /// Adds the words of a file. What is there already is replaced.
     ///
     /// # Errors
@@ -165,6 +180,8 @@ impl Vocabulary {
                 words.bounds_after.extend(&sides.after, &bound);
             }
         }
+        self.imprint.extend(&written.imprint.published, &true);
+        self.imprint.extend(&written.imprint.other, &false);
         self.add_beside(&written.beside);
         for (link, both) in &written.links {
             for (words, list) in [(&mut self.zh, &both.zh), (&mut self.en, &both.en)] {
@@ -263,6 +280,14 @@ struct File {
     beside: BTreeMap<String, BTreeMap<String, Both<Sides>>>,
     links: BTreeMap<Link, Both<Vec<String>>>,
     things: Vec<Both<Vec<String>>>,
+    imprint: Imprint,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Imprint {
+    published: Vec<String>,
+    other: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -220,7 +220,7 @@ fn digest(given: &Given<'_>, taken: Taken, outcome: &mut Outcome) -> Option<Dige
         &mut outcome.diagnostics,
     );
     let (lines, normalised) = normalise(&decoded, restored.lines, &fixers);
-    let document = sections::split(&lines);
+    let document = sections::split(&lines, words);
 
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let written = pages::write(

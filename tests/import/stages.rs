@@ -96,7 +96,7 @@ pub fn document(text: &str) -> Document {
             text: fixers.fix(line).text,
         })
         .collect();
-    sections::split(&lines)
+    sections::split(&lines, mingwen::figures::vocabulary())
 }
 
 #[test]

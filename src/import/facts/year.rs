@@ -10,19 +10,6 @@ use crate::figures::{self, Figure, Joint, Part, Value, Vocabulary, When, Year, j
 use crate::import::sections::{Document, Node, Page};
 use crate::lang::Lang;
 
-/// What leads to the day on which a text was published.
-const PUBLISHED: [&str; 9] = [
-    "发布时间",
-    "发布日期",
-    "发文日期",
-    "成文日期",
-    "印发日期",
-    "出版时间",
-    "报告日期",
-    "编写时间",
-    "撰写时间",
-];
-
 /// The year of a document: that of its publication where it says so, the one in its title or the last of the
 /// title's span, or the [`latest`] that it names.
 #[must_use]
@@ -56,8 +43,7 @@ fn published_when(document: &Document, words: &Vocabulary) -> Option<When> {
     let title = document.title.as_ref().map(|title| title.text.as_str());
     let mut all = document.pages.iter().flat_map(lines).chain(title);
     all.find_map(|line| {
-        let named = PUBLISHED.iter().any(|word| line.starts_with(word));
-        named.then(|| {
+        words.imprint(line)?.then(|| {
             whens(line, words)
                 .into_iter()
                 .find(|when| year(when).is_some())

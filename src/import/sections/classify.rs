@@ -5,6 +5,7 @@
 
 use super::TextLine;
 use super::marker::{self, Marker, Style};
+use crate::figures::Vocabulary;
 use crate::import::chars::{ends_sentence, visual_length};
 use crate::import::regions::{self, Region};
 
@@ -52,7 +53,7 @@ pub(super) struct Classified {
     pub kind: Kind,
 }
 
-pub(super) fn classify(lines: &[TextLine]) -> Vec<Classified> {
+pub(super) fn classify(lines: &[TextLine], words: &Vocabulary) -> Vec<Classified> {
     let lines: Vec<&TextLine> = lines
         .iter()
         .filter(|line| !line.text.trim().is_empty())
@@ -60,7 +61,7 @@ pub(super) fn classify(lines: &[TextLine]) -> Vec<Classified> {
     let mut classified: Vec<Classified> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1).map(|line| line.text.trim());
-        let (kind, text) = one(line.text.trim(), next);
+        let (kind, text) = one(line.text.trim(), next, words);
         classified.push(Classified {
             number: line.number,
             text,
@@ -70,11 +71,14 @@ pub(super) fn classify(lines: &[TextLine]) -> Vec<Classified> {
     short_points(&mut classified);
     regions_inside_numbering(&mut classified);
     circled_inside(&mut classified);
-    title(&mut classified, &lines);
+    title(&mut classified, &lines, words);
     classified
 }
 
-fn one(text: &str, next: Option<&str>) -> (Kind, String) {
+fn one(text: &str, next: Option<&str>, words: &Vocabulary) -> (Kind, String) {
+    if is_imprint(text, words) {
+        return (Kind::Paragraph, text.to_owned());
+    }
     if let Some((marker, rest)) = marker::split(text) {
         let kind = if is_numbered_heading(&marker, rest) {
             let rank = rank(&marker);
@@ -167,6 +171,18 @@ fn is_plain_heading(text: &str, next: Option<&str>) -> bool {
         && text.chars().any(char::is_alphabetic)
         && !is_date(text)
         && follower >= SHORTEST_FOLLOWER.max(2 * length)
+}
+
+/// Where a text comes from, and nothing else: `来源：县报`, or anything at all with its day: `更新：2020-06-01`.
+fn is_imprint(text: &str, words: &Vocabulary) -> bool {
+    let value = |(label, value): (&str, &str)| {
+        let short = (1..=6).contains(&label.trim().chars().count());
+        let value = value.trim();
+        let numeric = |c: char| c.is_ascii_digit() || "年月日时分-/.:： ".contains(c);
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        short && (6..=14).contains(&digits) && value.chars().all(numeric)
+    };
+    words.imprint(text).is_some() || text.split_once(['：', ':']).is_some_and(value)
 }
 
 /// A line that is only a date, or a place and a date.
@@ -312,7 +328,7 @@ fn circled_inside(lines: &mut [Classified]) {
 }
 
 /// The first line, if it is no numbered heading, reads like a title, and something follows it.
-fn title(classified: &mut [Classified], lines: &[&TextLine]) {
+fn title(classified: &mut [Classified], lines: &[&TextLine], words: &Vocabulary) {
     let several = classified.len() > 1;
     let (Some(first), Some(line)) = (classified.first_mut(), lines.first()) else {
         return;
@@ -325,7 +341,8 @@ fn title(classified: &mut [Classified], lines: &[&TextLine]) {
     let text = line.text.trim();
     let stops = text.ends_with(['。', '；', '，', '：', '、', ';', ',', ':'])
         || text.contains(['。', '\t']);
-    if several && plain && !stops && visual_length(text) <= LONGEST_TITLE {
+    let names = !stops && !is_imprint(text, words);
+    if several && plain && names && visual_length(text) <= LONGEST_TITLE {
         first.kind = Kind::Title;
     }
 }

@@ -12,6 +12,7 @@ use std::ops::RangeInclusive;
 
 pub use marker::{Marker, Style};
 
+use crate::figures::Vocabulary;
 use crate::import::regions::Region;
 
 /// A line to be placed.
@@ -89,14 +90,14 @@ pub enum Node {
     },
 }
 
-/// Splits a source.
+/// Splits a source; the vocabulary knows the lines that only say where it comes from.
 #[must_use]
-pub fn split(lines: &[TextLine]) -> Document {
+pub fn split(lines: &[TextLine], words: &Vocabulary) -> Document {
     let empty = lines
         .iter()
         .filter(|line| line.text.trim().is_empty())
         .map(|line| line.number)
         .collect();
-    let kinds = classify::classify(lines);
+    let kinds = classify::classify(lines, words);
     tree::build(kinds, empty)
 }
