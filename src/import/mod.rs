@@ -9,7 +9,7 @@
 //! 4. [`sections`]: lines to a tree.
 //! 5. [`facts`]: counts and dated policies in the tree.
 //! 6. [`markdown`], [`yaml_text`], [`slug`]: tree and facts to files.
-//! 7. [`plan`]: files, disk and [`record`] to what has to change; then it is carried out.
+//! 7. [`plan`]: files, disk and [`record`] to what has to change, wherever a page was `moved`; then it is carried out.
 //!
 //! Promises: every line of the source is on a page or in the record with the reason, and all of them
 //! are in the evidence; a second import changes nothing; no file that a person has edited is touched.
@@ -22,6 +22,7 @@ pub mod escape;
 pub mod evidence;
 pub mod facts;
 pub mod markdown;
+mod moved;
 pub mod normalise;
 mod pages;
 pub mod plan;
@@ -101,11 +102,12 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
     let (corrections, wrong) = corrections::read(root, &source)?;
     outcome.diagnostics.extend(wrong);
     let own = record::own(&records, &source, &bytes);
-    let others = records
+    let others: Vec<&Record> = records
         .iter()
         .filter(|(path, _)| own.is_none_or(|(own, _)| own != path))
-        .map(|(_, record)| record);
-    let taken = Taken::by(others);
+        .map(|(_, record)| record)
+        .collect();
+    let taken = Taken::by(&others);
     let given = Given {
         bytes: &bytes,
         source: &source,
@@ -115,14 +117,25 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
         names: &load::read_names(root, &mut outcome.diagnostics),
         words: &load::read_vocabulary(root, &mut outcome.diagnostics),
     };
-    let Some(digested) = digest(&given, taken, &mut outcome) else {
+    let Some(mut digested) = digest(&given, taken, &mut outcome) else {
         return Ok(outcome);
     };
 
     outcome.record_path =
         own.map_or_else(|| record::path(&source, &records), |(path, _)| path.clone());
     outcome.evidence_path = record::evidence_path(&outcome.record_path);
+    let foreign = others.iter().flat_map(|record| &record.files);
+    let foreign = foreign.map(|file| file.path.as_str()).collect();
     let earlier = own.map(|(_, record)| record);
+    let moves = moved::find(root, &digested.files, earlier, &foreign);
+    moved::apply(
+        &moves,
+        &mut digested.files,
+        &mut digested.record,
+        &mut outcome.pages,
+    );
+    let earlier = earlier.map(|record| moved::follow(&moves, record));
+    let earlier = earlier.as_ref();
     let mut paths = BTreeSet::from([outcome.record_path.clone(), outcome.evidence_path.clone()]);
     for file in &digested.files {
         paths.extend([file.path.clone(), plan::beside(&file.path)]);
@@ -135,6 +148,7 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
     let disk = write::look(root, &paths)?;
 
     let mut plan = plan::plan(digested.files, &disk, earlier);
+    moved::note(&moves, &mut plan.files);
     let record = Record {
         files: std::mem::take(&mut plan.files),
         ..digested.record
@@ -340,12 +354,20 @@ struct Taken {
 }
 
 impl Taken {
-    fn by<'a>(records: impl Iterator<Item = &'a Record>) -> Self {
+    fn by(records: &[&Record]) -> Self {
         let mut taken = Self::default();
-        for file in records.flat_map(|record| &record.files) {
+        for file in records.iter().flat_map(|record| &record.files) {
             if let Some(name) = pages::data_name(&file.path) {
                 taken.data.insert(name.to_owned());
-            } else if let Some(name) = pages::page_name(&file.path) {
+                continue;
+            }
+            // A page that was moved may come back.
+            let paths = [Some(&file.path), file.moved_from.as_ref()];
+            for name in paths
+                .into_iter()
+                .flatten()
+                .filter_map(|path| pages::page_name(path))
+            {
                 taken.pages.insert(name.to_owned());
             }
         }

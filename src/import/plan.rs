@@ -129,6 +129,7 @@ impl Plan {
             sha256: Some(new),
             beside: None,
             abandoned: false,
+            moved_from: None,
         });
     }
 
@@ -156,6 +157,7 @@ impl Plan {
                 Some(new.to_owned())
             },
             abandoned: false,
+            moved_from: None,
         });
         if !foreign && there.map(String::as_str) != Some(new) {
             self.write.push(Wanted {

@@ -118,6 +118,9 @@ pub struct FileRecord {
     /// An earlier import wrote it, the last one had no text for it any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub abandoned: bool,
+    /// Where it would stand if a person had not moved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<String>,
 }
 
 /// The record of the import of this source before. A source may have been moved into the report

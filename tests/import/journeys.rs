@@ -247,6 +247,52 @@ fn a_page_without_a_text_any_more_is_kept_and_said() {
     assert_eq!(said(&report.again()), "");
 }
 
+/// A page belongs where the person put it, edited or not, and under any name.
+#[test]
+fn a_page_that_was_moved_is_neither_overwritten_nor_written_anew() {
+    let report = imported();
+    let moved = "content/jie/dong-jie.zh.md";
+    report.write(moved, report.read(EAST).as_bytes());
+    fs::remove_file(report.path(EAST)).unwrap();
+    let renamed = "content/jie/west-street.zh.md";
+    let edited = report.read(WEST) + "\n手写的一句。\n";
+    report.write(renamed, edited.as_bytes());
+    fs::remove_file(report.path(WEST)).unwrap();
+
+    let outcome = report.again();
+    assert!(!report.path(EAST).exists() && !report.path(WEST).exists());
+    assert_eq!(outcome.pages[0].0, moved);
+    assert_eq!(outcome.beside, [renamed]);
+    assert_eq!(report.read(renamed), edited);
+    assert!(
+        report
+            .read("content/imports/s.yaml")
+            .contains("page: content/jie/dong-jie.zh.md")
+    );
+    let before = digest_of_folder(report.root());
+    report.again();
+    assert_eq!(digest_of_folder(report.root()), before);
+
+    // It follows its source there as well.
+    report.source("s.txt", SOURCE.replace("东街有灯", "东街无灯").as_bytes());
+    report.again();
+    assert!(report.read(moved).contains("东街无灯"));
+    assert!(!report.path(EAST).exists());
+    // Another source with such a section does not take its old place.
+    report.source("t.txt", SOURCE.as_bytes());
+    let outcome = report.import("t.txt", &Config::default());
+    assert_eq!(outcome.pages[0].0, "content/dong-jie-2.zh.md");
+    // Back where it was, it is known there.
+    fs::rename(report.path(moved), report.path(EAST)).unwrap();
+    report.again();
+    assert!(!report.path(moved).exists());
+    assert!(
+        !report
+            .read("content/imports/s.yaml")
+            .contains("moved_from: content/dong-jie")
+    );
+}
+
 #[test]
 fn two_sources_never_share_a_page() {
     let report = imported();
