@@ -102,6 +102,8 @@ fn amounts(a: &Amount, b: &Amount) -> bool {
     let plain = same(Some(a.number), Some(b.number));
     match (&a.unit, &b.unit) {
         (Of(x), Of(y)) if is_age(x, y) => plain || compared,
+        // 时速100公里 and 100 km/h
+        (Of(x), Of(y)) if is_speed(a, x, y) || is_speed(b, y, x) => plain,
         // Less than nothing is said in so many words of temperatures alone: a loss of 3 is −3.
         (Of(x), Of(y)) if x == "degrees" && y == x => a.compared() == b.compared(),
         (Of(x), Of(y)) => x == y && compared,
@@ -127,6 +129,11 @@ fn rounded(a: &Amount, b: &Amount) -> bool {
 fn is_age(a: &str, b: &str) -> bool {
     let age = "year of age";
     (a == age && b == "month") || (b == age && a == "month")
+}
+
+/// So many kilometres, which the words beside them make a speed, and a speed.
+fn is_speed(length: &Amount, of: &str, other: &str) -> bool {
+    of == "metres" && other == "km/h" && length.scale == Number::whole(1000)
 }
 
 /// 增长两倍: three times as much, two times more, 200 % more.

@@ -5,6 +5,7 @@
 use super::en::Reader;
 use super::en_number::{self, Form, Written};
 use super::en_words::{self as en, Kind};
+use super::links::Link;
 use super::words::Measure;
 use super::{Amount, Bound, Figure, Named, Number, Unit, Value, Weight};
 
@@ -49,13 +50,21 @@ impl Reader<'_> {
                 end = measure.as_ref().map_or(end, |(_, after)| *after);
             }
         }
+        // `a quarter of an hour`
+        let is_of = self.word(end) == "of" && matches!(self.word(end + 1), "a" | "an");
+        if written.form == Form::Share && measure.is_none() && is_of {
+            measure = self
+                .unit(end + 2)
+                .filter(|(measure, _)| measure.unit.is_time());
+            end = measure.as_ref().map_or(end, |(_, after)| *after);
+        }
         let measure = measure
             .map(|(measure, _)| measure)
             .or(sign.map(|(measure, _)| measure));
         let is_grade = self.is_grade(&written, start, end);
         let (unit, scale) = match measure {
             Some(measure) => (measure.unit, measure.scale),
-            None if is_grade => (Unit::Place, Number::ONE),
+            None if is_grade || self.is_numbered(&written, start) => (Unit::Place, Number::ONE),
             None => (written.form.unit(), Number::ONE),
         };
         let stressed = ["only", "just", "exactly"].contains(&self.word_before(start));
@@ -83,6 +92,16 @@ impl Reader<'_> {
             matches!(self.word(after), "other" | "others") || self.word_before(start) == "other";
         figure.named = other.then_some(Named::Besides);
         Some((figure, after))
+    }
+
+    /// `Article 8`
+    fn is_numbered(&self, written: &Written, start: usize) -> bool {
+        let word: Vec<(usize, char)> = self.word_before(start).char_indices().collect();
+        let known = self.words.links.get(&Link::Numbered);
+        let found = known.and_then(|known| known.longest(&word, 0));
+        written.digits
+            && written.form == Form::Plain
+            && found.is_some_and(|(length, ())| length == word.len())
     }
 
     fn word_before(&self, at: usize) -> &str {
@@ -235,6 +254,7 @@ impl Reader<'_> {
             Unit::Share if (written.form == Form::Share) && size > 0.49 && size < 0.51 => {
                 Weight::Soft
             }
+            Unit::Share if en_number::may_be_share(self.tokens, start) => Weight::Soft,
             Unit::Share | Unit::Point => Weight::Firm,
             _ if value == Number::ONE => Weight::Soft,
             _ if written.digits => Weight::Firm,

@@ -135,7 +135,9 @@ pub(super) fn words(tokens: &[Token], start: usize) -> Option<Written> {
     let mut at = start;
     if matches!(word(start), "a" | "an") {
         let next = word(start + 1);
-        let is_part = next != "half" && en::part(next).is_some() && is_share(tokens, start);
+        let is_part = next != "half"
+            && en::part(next).is_some()
+            && (is_share(tokens, start) || may_be_share(tokens, start));
         if en::multiplier(next).is_none() && next != "dozen" && !is_part {
             return None;
         }
@@ -172,6 +174,22 @@ pub(super) fn words(tokens: &[Token], start: usize) -> Option<Written> {
         .flatten()
 }
 
+/// What a share does.
+const VERBS: [&str; 17] = [
+    "will", "would", "are", "is", "was", "were", "have", "has", "had", "came", "come", "went",
+    "live", "lived", "can", "could", "may",
+];
+
+/// Whether `a third` begins a clause before a verb: a share, or one thing more.
+pub(super) fn may_be_share(tokens: &[Token], start: usize) -> bool {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let before = start.checked_sub(1).and_then(|before| tokens.get(before));
+    text(start) == "a"
+        && before.is_none_or(|before| before.kind == Kind::Sign)
+        && en::part(text(start + 1)).is_some()
+        && VERBS.contains(&text(start + 2))
+}
+
 /// Whether `a third` is a share and not one thing more: `a third of`, `a third more`, `by a third.`
 fn is_share(tokens: &[Token], start: usize) -> bool {
     let leads = [
@@ -181,10 +199,6 @@ fn is_share(tokens: &[Token], start: usize) -> bool {
         "of", "more", "less", "fewer", "higher", "lower", "larger", "smaller", "longer", "shorter",
         "above", "below",
     ];
-    let verbs = [
-        "will", "would", "are", "is", "was", "were", "have", "has", "had", "came", "come", "went",
-        "live", "lived", "can", "could", "may",
-    ];
     let before = start.checked_sub(1).and_then(|before| tokens.get(before));
     let after = tokens.get(start + 2);
     let is_led = before.is_some_and(|before| leads.contains(&before.text.as_str()));
@@ -192,7 +206,7 @@ fn is_share(tokens: &[Token], start: usize) -> bool {
         after.opens
             || after.kind == Kind::Sign && after.text != "-"
             || ["in", "from", "to", "on", "and", "since", "over"].contains(&after.text.as_str())
-            || verbs.contains(&after.text.as_str())
+            || VERBS.contains(&after.text.as_str())
     });
     after.is_some_and(|after| goes_on.contains(&after.text.as_str())) || (is_led && ends)
 }

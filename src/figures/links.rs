@@ -33,6 +33,14 @@ pub enum Link {
     Year,
     /// What may stand between a rise and where it came.
     Each,
+    /// What may stand between a bound and a share.
+    Whole,
+    /// What two figures of one unit are compared by.
+    Against,
+    /// A part follows its whole, or a whole its part.
+    Within,
+    /// What stands before a place in an order.
+    Numbered,
     /// What denies, or says that it is only then.
     Not,
 }
@@ -57,6 +65,12 @@ impl Vocabulary {
         let chars: Vec<(usize, char)> = text.char_indices().take(40).collect();
         let known = self.of(lang).links.get(&link)?;
         known.longest(&chars, 0).map(|(length, ())| length)
+    }
+
+    /// Whether a text is a word of the list.
+    #[must_use]
+    pub fn is(&self, link: Link, lang: Lang, text: &str) -> bool {
+        self.opens(link, lang, text) == Some(text.chars().count())
     }
 
     /// A text without the word of the list that it ends with.

@@ -201,7 +201,7 @@ pub fn read(text: &str, lang: Lang, words: &Vocabulary) -> Vec<Figure> {
         Lang::Zh => zh::read(text, words),
         Lang::En => en::read(text, words),
     };
-    range::complete(text, &mut figures);
+    range::complete(text, lang, words, &mut figures);
     figures
 }
 

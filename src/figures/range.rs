@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use super::{Amount, Clock, Figure, Number, Unit, Value, Weight, When, Year};
+use super::links::Link;
+use super::{Amount, Clock, Figure, Number, Unit, Value, Vocabulary, Weight, When, Year};
+use crate::lang::Lang;
 
 /// Completes the first figure of each span, and the second where the first says more.
-pub(super) fn complete(text: &str, figures: &mut Vec<Figure>) {
+pub(super) fn complete(text: &str, lang: Lang, words: &Vocabulary, figures: &mut Vec<Figure>) {
     for second in 1..figures.len() {
         let (before, after) = figures.split_at_mut(second);
         let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else {
@@ -20,6 +22,10 @@ pub(super) fn complete(text: &str, figures: &mut Vec<Figure>) {
         if gap.trim() == "、" || joined(text, &first.place, &second.place).is_some() {
             span(first, second, gap.trim());
             below_zero(text, first, second);
+            from_nothing(first, second);
+        }
+        if words.is(Link::Against, lang, gap.trim()) {
+            against(text, first, second);
         }
         converted(text, first, second, gap.trim());
     }
@@ -59,6 +65,35 @@ pub fn joined(text: &str, first: &Range<usize>, second: &Range<usize>) -> Option
         (gap.trim() == "and" && word == "neewteb").then_some(Joint::To)
     };
     joint(gap).or_else(is_between)
+}
+
+/// 0至14岁 may be said as `up to 14`.
+fn from_nothing(first: &mut Figure, second: &Figure) {
+    let number = |figure: &Figure| match &figure.value {
+        Value::Amount(amount) => Some(amount.number),
+        _ => None,
+    };
+    if number(first) == Some(Number::ZERO) && number(second).is_some() {
+        first.weight = Weight::Soft;
+    }
+}
+
+/// `came down to 2.3 per cent from 5.1`: both are shares; a year is none.
+fn against(text: &str, first: &Figure, second: &mut Figure) {
+    let (Value::Amount(a), Value::Amount(b)) = (&first.value, &mut second.value) else {
+        return;
+    };
+    let after = text.get(second.place.end..).unwrap_or_default();
+    let is_last = after.is_empty() || after.starts_with([',', '.', ';', ':', ')']);
+    let is_year = b
+        .number
+        .to_whole()
+        .is_some_and(|year| (1500..2200).contains(&year));
+    let measured = matches!(a.unit, Unit::Share | Unit::Point | Unit::Of(_));
+    if measured && b.unit == Unit::Things && is_last && !is_year {
+        b.unit = a.unit.clone();
+        b.scale = a.scale;
+    }
 }
 
 /// `5 to 10 degrees below zero`: both are.

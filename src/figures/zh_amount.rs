@@ -2,6 +2,7 @@
 //!
 //! In: the characters of a text, and where a number may begin. Out: the amount, and where it ends.
 
+use super::links::Link;
 use super::words::Measure;
 use super::zh::{Found, Reader};
 use super::zh_digit::{at, digit, is_multiplier};
@@ -266,6 +267,14 @@ impl Reader<'_> {
             .find(|place| at(self.chars, *place) == Some('每'));
         let found = before(start).map(|found| (start, found));
         let found = found.or_else(|| each.and_then(|place| Some((place, before(place)?))));
+        // 不到总数的四成
+        let near = self.chars.get(start.saturating_sub(6)..start);
+        let whole = self.words.links.get(&Link::Whole);
+        let whole = whole
+            .zip(near)
+            .and_then(|(known, near)| known.longest_at_end(near));
+        let whole = whole.map(|(length, ())| start - length);
+        let found = found.or_else(|| whole.and_then(|place| Some((place, before(place)?))));
         let found = found.or_else(|| filler.and_then(|place| Some((place, before(place)?))));
         found.map_or(Bound::Exact, |(place, (length, bound))| {
             let head = |step: usize| {

@@ -167,7 +167,13 @@ pub(super) fn clock(text: &Chars, start: usize) -> Option<(Clock, usize)> {
                         '，' | '。' | '、' | '；' | '）' | '至' | '起' | '前' | '后' | '到'
                     )
                 });
+            // 8时至20时有人值守
+            let ends = mark == '时'
+                && start.checked_sub(2).is_some_and(|hour| {
+                    at(text, hour) == Some('时') && matches!(at(text, hour + 1), Some('至' | '到'))
+                });
             let is_clock = said
+                || ends
                 || full
                 || alone
                 || (mark == '点' && half)

@@ -5,7 +5,7 @@
 //! one language what the other plays in the other. Promise: both must be clear in both languages, so
 //! that another order of the words is no swap; linear.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::beside;
@@ -32,7 +32,8 @@ pub fn swaps<'a>(
             || changed(first, second, *pair)
     });
     let years = years(first, second, pairs);
-    parts.chain(years).map(|(a, b)| Swap { a, b })
+    let wholes = wholes(first, second, pairs);
+    parts.chain(years).chain(wholes).map(|(a, b)| Swap { a, b })
 }
 
 /// Finds what is counted for each other: `597 girls and 555 boys` for 男生597人、女生555人. Here one of
@@ -63,6 +64,44 @@ pub fn things(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) ->
 
 /// As many figures of a sentence are compared with each one.
 const NEAR: usize = 4;
+
+/// Finds the part that is the whole: `20 of the seven samples` for 20份样品中，7份.
+fn wholes(first: &Side<'_>, second: &Side<'_>, pairs: &[Pair]) -> Vec<(Pair, Pair)> {
+    let partners: BTreeMap<usize, usize> = pairs.iter().copied().collect();
+    let there: BTreeSet<Pair> = parts_of(second).collect();
+    let crossed = parts_of(first).filter_map(|(part, whole)| {
+        let (a, b) = (
+            (part, *partners.get(&part)?),
+            (whole, *partners.get(&whole)?),
+        );
+        there.contains(&(b.1, a.1)).then_some((a.min(b), a.max(b)))
+    });
+    crossed.collect()
+}
+
+/// Neighbours of which one is said to be a part of the other: the part, and the whole.
+fn parts_of(side: &Side<'_>) -> impl Iterator<Item = Pair> {
+    let pairs = (1..side.said.len()).map(|at| (at - 1, at));
+    pairs.filter_map(|(at, next)| {
+        let ((block, x), (other, y)) = (said(side, at)?, said(side, next)?);
+        let text = &side.blocks.get(block).filter(|_| block == other)?.text;
+        let gap = text.get(x.figure.place.end..y.figure.place.start)?;
+        let (words, lang) = (side.read.words, side.read.page.lang);
+        match lang {
+            Lang::Zh if gap.chars().count() <= 12 => {
+                let gap = gap.trim_end_matches(['，', '的', '有']);
+                let last = gap.char_indices().next_back().map(|(at, _)| at)?;
+                words
+                    .is(Link::Within, lang, gap.get(last..)?)
+                    .then_some((next, at))
+            }
+            Lang::Zh => None,
+            Lang::En => words
+                .is(Link::Within, lang, gap.trim())
+                .then_some((at, next)),
+        }
+    })
+}
 
 /// Whether two pairs play each its own part in both languages, so that only the words are in another order.
 #[must_use]
