@@ -101,6 +101,12 @@ pub fn import(root: &Path, file: &Path, config: &Config) -> Result<Outcome> {
     let source = source_name(root, file);
     let (corrections, wrong) = corrections::read(root, &source)?;
     outcome.diagnostics.extend(wrong);
+    let known = records
+        .iter()
+        .map(|(_, record)| record.source.file.as_str());
+    outcome
+        .diagnostics
+        .extend(corrections::strays(root, &source, known)?);
     let own = record::own(&records, &source, &bytes);
     let others: Vec<&Record> = records
         .iter()

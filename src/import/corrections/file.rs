@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Lines, line_column};
 use crate::error::{Error, Result};
 use crate::yaml::{self, Origin};
 
-const SUFFIX: &str = ".corrections.yaml";
+pub(super) const SUFFIX: &str = ".corrections.yaml";
 const KEYS: [&str; 5] = ["line", "column", "wrong", "right", "note"];
 
 /// An entry as it is written.
@@ -60,15 +60,22 @@ pub fn read(root: &Path, source: &str) -> Result<(Vec<Correction>, Vec<Diagnosti
     Ok((corrections, diagnostics))
 }
 
-fn paths(source: &str) -> Vec<PathBuf> {
+/// The folders in which the corrections of a source may be.
+pub(super) fn folders(source: &str) -> Vec<PathBuf> {
+    let folder = Path::new(source).parent().unwrap_or(Path::new(""));
+    let mut folders = vec![folder.to_owned()];
+    if folder.as_os_str().is_empty() {
+        folders.push("sources".into());
+    }
+    folders
+}
+
+/// The files that may hold them.
+pub(super) fn paths(source: &str) -> Vec<PathBuf> {
+    let folders = folders(source);
     let source = Path::new(source);
     let name = source.file_name().unwrap_or_default().to_string_lossy();
     let stem = source.file_stem().unwrap_or_default().to_string_lossy();
-    let folder = source.parent().unwrap_or(Path::new(""));
-    let mut folders = vec![folder];
-    if folder.as_os_str().is_empty() {
-        folders.push(Path::new("sources"));
-    }
     let mut paths = Vec::new();
     for folder in folders {
         paths.push(folder.join(format!("{stem}{SUFFIX}")));

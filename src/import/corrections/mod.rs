@@ -2,13 +2,14 @@
 //!
 //! In: the file beside a source, and lines after repair. Out: the lines as she has them, what was
 //! done, and what is wrong with her list. Two steps: [`file`](mod@file) reads the list, [`apply()`] puts
-//! it into effect. Promises: a correction is applied where its words stand or not at all, and never
+//! it into effect; [`strays()`] names the lists that are for no source. Promises: a correction is applied where its words stand or not at all, and never
 //! at a place that she may not have meant; one that the channel speaks against is questioned and
 //! applied all the same, because she may have seen another copy.
 
 mod apply;
 mod file;
 mod place;
+mod strays;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 
 pub use apply::{Applied, apply};
 pub use file::{is_corrections, read};
+pub use strays::strays;
 
 /// One entry of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
