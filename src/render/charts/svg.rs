@@ -228,7 +228,11 @@ fn finish(raw: &str, scene: &Scene, frame: &Frame<'_>) -> String {
 
 fn open(svg: &mut String, scene: &Scene, frame: &Frame<'_>) {
     let (id, width, height) = (frame.id, scene.width, scene.height);
-    let said = |text| in_languages(text, frame.lang, frame.form);
+    // In a file these hold text alone: the elements that would say its language are not allowed there.
+    let said = |text| match frame.form {
+        Form::Inline(_) => in_languages(text, frame.lang),
+        Form::File => escaped(text),
+    };
     let (title, description) = (said(frame.title), said(frame.description));
     let lang = frame.lang.tag();
     let view = format!("viewBox=\"0 0 {width} {height}\" role=\"img\"");
@@ -275,22 +279,13 @@ fn textures(svg: &mut String, scene: &Scene, id: &str) {
     }
 }
 
-/// A text with its runs in the other language marked: `highest: 广东, 111`.
-fn in_languages(text: &str, lang: Lang, form: Form) -> String {
+/// A text in HTML with its runs in the other language marked: `highest: 广东, 111`.
+fn in_languages(text: &str, lang: Lang) -> String {
     let Some(runs) = runs(text, lang) else {
         return escaped(text);
     };
-    let element = match form {
-        Form::Inline(_) => "span",
-        Form::File => "tspan",
-    };
-    let key = lang_key(form);
     let run = |(run, other): (&str, Option<Lang>)| match other {
-        Some(other) => format!(
-            "<{element} {key}=\"{}\">{}</{element}>",
-            other.tag(),
-            escaped(run)
-        ),
+        Some(other) => format!("<span lang=\"{}\">{}</span>", other.tag(), escaped(run)),
         None => escaped(run),
     };
     runs.into_iter().map(run).collect()
