@@ -64,21 +64,28 @@ test("what no page of one's own language has is found in the other one", async (
   }
 });
 
-test("letters on their way to becoming Chinese are not looked for in English", async () => {
-  const { context } = await guarded(browser);
-  const page = await context.newPage();
-  const asked = [];
-  page.on("request", (request) => asked.push(pathInSite(request.url())));
-  await page.goto(fileUrl("zh/index.html"));
-  await page.keyboard.press("/");
-  const session = await context.newCDPSession(page);
-  await session.send("Input.imeSetComposition", { text: "zhengce", selectionStart: 7, selectionEnd: 7 });
-  await answered(page, "zhengce");
-  assert.ok(!asked.includes("assets/search.en.js"));
-  await session.send("Input.insertText", { text: "政策" });
-  await answered(page, "政策");
-  assert.ok((await titles(page)).length > 0);
-  await context.close();
+test("letters on their way to becoming Chinese are not looked for in English, however late the script is", async () => {
+  for (const late of [false, true]) {
+    const { context } = await guarded(browser);
+    const page = await context.newPage();
+    const asked = [];
+    page.on("request", (request) => asked.push(pathInSite(request.url())));
+    let release = () => {};
+    const typed = new Promise((resolve) => { release = resolve; });
+    if (late) await page.route("**/assets/search.js", async (route) => { await typed; await route.continue(); });
+    await page.goto(fileUrl("zh/index.html"));
+    await page.keyboard.press("/");
+    if (!late) await answered(page, "");
+    const session = await context.newCDPSession(page);
+    await session.send("Input.imeSetComposition", { text: "zhengce", selectionStart: 7, selectionEnd: 7 });
+    release();
+    await answered(page, "zhengce");
+    assert.ok(!asked.includes("assets/search.en.js"));
+    await session.send("Input.insertText", { text: "政策" });
+    await answered(page, "政策");
+    assert.ok((await titles(page)).length > 0);
+    await context.close();
+  }
 });
 
 test("every word has to be there, and words begin as they are written", async () => {

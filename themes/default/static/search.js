@@ -135,7 +135,6 @@
   // are under way.
   const texts = new Map();
   let limit = 10;
-  let composing = false;
 
   const load = (lang, part) => {
     const script = document.createElement("script");
@@ -241,7 +240,7 @@
     const terms = termsOf(input.value);
     let state = look(terms, own);
     // Letters that are about to become Chinese are nothing to look for.
-    const isNowhere = terms.length && !composing && !state.found.length && !state.next && !isLoading(own);
+    const isNowhere = terms.length && !dialog.composing && !state.found.length && !state.next && !isLoading(own);
     if (isNowhere && others.length) state = look(terms, others);
     const { langs, found, next } = state;
     if (next && !isLoading(langs) && found.length <= limit) {
@@ -268,8 +267,7 @@
     soon = setTimeout(show, 60);
   };
   input.addEventListener("input", showSoon);
-  input.addEventListener("compositionstart", () => { composing = true; });
-  input.addEventListener("compositionend", () => { composing = false; showSoon(); });
+  input.addEventListener("compositionend", showSoon);
   more.addEventListener("click", () => {
     const next = results.children.length;
     limit += 20;

@@ -68,6 +68,9 @@ window.mingwen = {};
   };
   const addSearch = (opener, dialog) => {
     opener.addEventListener("click", () => openSearch(dialog));
+    // An input method may begin before the script is there.
+    dialog.addEventListener("input", (event) => { dialog.composing = event.isComposing; });
+    dialog.addEventListener("compositionend", () => { dialog.composing = false; });
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
       if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
