@@ -3,7 +3,7 @@
 //! In: tokens and a place. Out: the date that begins there: `3 November 2016`, `November 3, 2016`,
 //! `Nov 2016`, `second half of 2016`, `Q3 2020`, `the 1990s`, `2016`, `this year`, `3:30 pm`.
 
-use super::en_words::{Kind, Token, month, ordinal};
+use super::en_words::{Kind, Token, cardinal, month, ordinal, tens};
 use super::{Clock, Part, When, Year};
 
 /// The date that begins here, and the token after it.
@@ -26,9 +26,9 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<(When, usize)> {
         .or_else(|| year(tokens, at).map(|(year, end)| (When::year(Year::Of(year)), end)))
 }
 
-/// `15:30`, `3:30 p.m.`, `3 pm`.
+/// `15:30`, `3:30 p.m.`, `3 pm`, `at four in the morning`.
 pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
-    if let Some(found) = with_point(tokens, at) {
+    if let Some(found) = with_point(tokens, at).or_else(|| by_part_of_day(tokens, at)) {
         return Some(found);
     }
     let hours = small(tokens, at, 99)?;
@@ -60,6 +60,25 @@ pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
     let hours = u32::from(hours) % if noon.is_some() { 12 } else { 100 } + late;
     let minutes = hours * 60 + minutes.unwrap_or(0);
     Some((Clock { minutes, is_sure }, end + length))
+}
+
+/// `four in the morning`, `10 at night`, after a word that stands before times: it might be four of something.
+fn by_part_of_day(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
+    const BEFORE: [&str; 7] = ["at", "by", "until", "till", "before", "after", "since"];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    at.checked_sub(1).filter(|&at| BEFORE.contains(&word(at)))?;
+    let hours = small(tokens, at, 12).or_else(|| in_words(cardinal(word(at))?, 12))?;
+    let (late, length) = match (word(at + 1), word(at + 2), word(at + 3)) {
+        ("in", "the", "morning") => (false, 3),
+        ("in", "the", "afternoon" | "evening") => (true, 3),
+        ("at", "night", _) => ((6..12).contains(&hours), 2),
+        _ => return None,
+    };
+    let clock = Clock {
+        minutes: (u32::from(hours) % 12 + 12 * u32::from(late)) * 60,
+        is_sure: true,
+    };
+    Some((clock, at + 1 + length))
 }
 
 /// `5.30 p.m.`
@@ -116,13 +135,18 @@ fn part(tokens: &[Token], at: usize) -> Option<(When, usize)> {
     Some((when, end))
 }
 
-/// `3 November 2016`, `the 3rd of November`.
+/// `3 November 2016`, `the 3rd of November`, `the third of November`.
 fn day_first(tokens: &[Token], at: usize) -> Option<(When, usize)> {
-    let day = small(tokens, at, 31)?;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
-    let suffix = usize::from(matches!(word(at + 1), "st" | "nd" | "rd" | "th"));
-    let of = usize::from(word(at + 1 + suffix) == "of");
-    let name = at + 1 + suffix + of;
+    let (day, name) = if let Some(day) = small(tokens, at, 31) {
+        let suffix = usize::from(matches!(word(at + 1), "st" | "nd" | "rd" | "th"));
+        let of = usize::from(word(at + 1 + suffix) == "of");
+        (day, at + 1 + suffix + of)
+    } else {
+        let (day, end) = day_in_words(tokens, at)?;
+        // `the first January` of several.
+        (day, (word(end) == "of").then_some(end + 1)?)
+    };
     let month = month_at(tokens, name)?;
     let mut when = When {
         month: Some(month),
@@ -131,6 +155,21 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(When, usize)> {
     };
     let end = with_year(tokens, name + 1, &mut when);
     Some((when, end))
+}
+
+/// `first`, `twenty-first`.
+fn day_in_words(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    if let Some(tens) = tens(word(at)) {
+        let ones = ordinal(word(at + 2)).filter(|ones| word(at + 1) == "-" && *ones < 10)?;
+        return Some((in_words(tens + ones, 31)?, at + 3));
+    }
+    Some((in_words(ordinal(word(at))?, 31)?, at + 1))
+}
+
+fn in_words(value: i128, most: u8) -> Option<u8> {
+    let value = u8::try_from(value).ok();
+    value.filter(|value| (1..=most).contains(value))
 }
 
 /// `November 3, 2016`, `Nov 2016`, `November`.

@@ -21,6 +21,7 @@ pub mod number;
 mod range;
 mod rows;
 mod sums;
+mod things;
 mod when;
 mod words;
 mod zh;

@@ -30,6 +30,9 @@ const AMOUNTS: [&str; 16] = [
 /// Words after a number that say when or where, not how many.
 const NO_MEASURES: &str = "年月日号时点分秒岁页期届版卷级度章节款修试";
 
+/// Characters of a noun that is counted: 农村合作医疗.
+const LONGEST_NOUN: usize = 6;
+
 /// A bracket that holds a number and perhaps a measure word.
 pub(super) struct Bracket {
     pub(super) start: usize,
@@ -78,7 +81,7 @@ fn amount(text: &str) -> Option<(f64, Option<String>)> {
     if unit.is_empty() {
         return Some((value, None));
     }
-    is_measure(unit).then(|| (value, Some(unit.to_owned())))
+    (is_measure(unit) || is_measure_of(text)).then(|| (value, Some(unit.to_owned())))
 }
 
 /// 一百一十一条: nothing but a number and its measure word.
@@ -104,6 +107,19 @@ fn is_measure(unit: &str) -> bool {
     let first = unit.chars().next();
     AMOUNTS.contains(&unit)
         || (short && unit.chars().all(is_han) && first.is_some_and(|c| !NO_MEASURES.contains(c)))
+}
+
+/// 12个站点, 3家上市公司: a measure word of the vocabulary, and what it counts.
+fn is_measure_of(text: &str) -> bool {
+    let figures = figures::read(text, Lang::Zh, figures::vocabulary());
+    let [figure] = figures.as_slice() else {
+        return false;
+    };
+    let counts = matches!(&figure.value, Value::Amount(amount) if amount.unit == Unit::Things);
+    let noun = text.get(figure.place.end..).unwrap_or_default();
+    let counted = noun.chars().all(is_han) && noun.chars().count() <= LONGEST_NOUN;
+    let measured = text.get(figure.place.clone()).unwrap_or_default();
+    counts && figure.place.start == 0 && counted && measured.ends_with(is_han)
 }
 
 /// `1,101` and `12.5`, but not `1,2` or `1.2.3`.

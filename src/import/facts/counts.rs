@@ -158,7 +158,7 @@ fn after_separator(between: &str) -> Option<&str> {
 
 /// What comes before the first label and is none of it. `有` and `为` alone stand in names (有限公司,
 /// 华为), `是` hardly ever.
-const LEAD_INS: [&str; 18] = [
+const LEAD_INS: [&str; 21] = [
     "其中",
     "包括",
     "分别为",
@@ -175,6 +175,9 @@ const LEAD_INS: [&str; 18] = [
     "比如",
     "来自",
     "集中在",
+    "分布在",
+    "分布于",
+    "集中于",
     "其次",
     "再次",
 ];
