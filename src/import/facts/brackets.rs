@@ -81,10 +81,13 @@ fn amount(text: &str) -> Option<(f64, Option<String>)> {
     if unit.is_empty() {
         return Some((value, None));
     }
-    (is_measure(unit) || is_measure_of(text)).then(|| (value, Some(unit.to_owned())))
+    if is_measure(unit) {
+        return Some((value, Some(unit.to_owned())));
+    }
+    numeral(text)
 }
 
-/// 一百一十一条: nothing but a number and its measure word.
+/// 一百一十一条, 12个站点: nothing but a number, its measure word and what it counts.
 fn numeral(text: &str) -> Option<(f64, Option<String>)> {
     let figures = figures::read(text, Lang::Zh, figures::vocabulary());
     let [figure] = figures.as_slice() else {
@@ -93,12 +96,20 @@ fn numeral(text: &str) -> Option<(f64, Option<String>)> {
     let Value::Amount(amount) = &figure.value else {
         return None;
     };
-    let whole = figure.place == (0..text.len()) && amount.unit != Unit::Place;
-    let rest = text.get(figure.place.end..).unwrap_or_default();
-    let is_count = whole || (figure.place.start == 0 && figure.unit.is_empty() && is_measure(rest));
+    if figure.place.start > 0 || amount.unit == Unit::Place {
+        return None;
+    }
+    let noun = text.get(figure.place.end..).unwrap_or_default();
+    let is_count = noun.is_empty()
+        || (figure.unit.is_empty() && is_measure(noun))
+        || (!figure.unit.is_empty() && amount.unit == Unit::Things && is_noun(noun));
     let (value, unit) = super::listed::written(text, figure, amount);
-    let unit = unit.or_else(|| Some(rest.to_owned()).filter(|rest| !rest.is_empty()));
-    is_count.then_some((value, unit))
+    let unit = unit.unwrap_or_default() + noun;
+    is_count.then(|| (value, Some(unit).filter(|unit| !unit.is_empty())))
+}
+
+fn is_noun(text: &str) -> bool {
+    text.chars().all(is_han) && text.chars().count() <= LONGEST_NOUN
 }
 
 /// A measure word, or one with its noun: `条`, `盏灯`; there are too many to list.
@@ -107,19 +118,6 @@ fn is_measure(unit: &str) -> bool {
     let first = unit.chars().next();
     AMOUNTS.contains(&unit)
         || (short && unit.chars().all(is_han) && first.is_some_and(|c| !NO_MEASURES.contains(c)))
-}
-
-/// 12个站点, 3家上市公司: a measure word of the vocabulary, and what it counts.
-fn is_measure_of(text: &str) -> bool {
-    let figures = figures::read(text, Lang::Zh, figures::vocabulary());
-    let [figure] = figures.as_slice() else {
-        return false;
-    };
-    let counts = matches!(&figure.value, Value::Amount(amount) if amount.unit == Unit::Things);
-    let noun = text.get(figure.place.end..).unwrap_or_default();
-    let counted = noun.chars().all(is_han) && noun.chars().count() <= LONGEST_NOUN;
-    let measured = text.get(figure.place.clone()).unwrap_or_default();
-    counts && figure.place.start == 0 && counted && measured.ends_with(is_han)
 }
 
 /// `1,101` and `12.5`, but not `1,2` or `1.2.3`.
