@@ -97,7 +97,11 @@ impl Reader<'_> {
         let Some(value) = phrase.value(Unit::Times) else {
             return;
         };
-        let figure = self.figure(value, Weight::Soft, at, end, end);
+        let weight = match phrase {
+            Phrase::Place(place) if place != Number::ONE => Weight::Small,
+            _ => Weight::Soft,
+        };
+        let figure = self.figure(value, weight, at, end, end);
         self.found.push(figure);
     }
 

@@ -19,7 +19,7 @@ use crate::content::data::Data;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::figures::agree::{agree, contradict};
 use crate::figures::labels::{Bound, Names};
-use crate::figures::{Figure, Unit, Value, joined};
+use crate::figures::{Figure, Unit, Value, When, joined};
 use crate::lang::{Lang, Localized};
 
 /// Compares a page with all data that it shows, and with its own tables.
@@ -75,7 +75,7 @@ pub fn own_titles(report: &Report, severity: Severity) -> Vec<Diagnostic> {
             let texts = [data.title(), data.description()];
             for text in texts.into_iter().filter_map(|text| text.only(lang)) {
                 let block = Block::of(Kind::Chart, text);
-                let said = side::said(&block, lang, &report.vocabulary, &mut None);
+                let said = side::said(&block, lang, &report.vocabulary, &mut When::default());
                 let place = grid.words_place(text);
                 let passage = Passage::alone(&block, &said, lang, place);
                 diagnostics.extend(values(&grid, &passage, alone, severity));

@@ -125,9 +125,9 @@ fn agree_without_year(said: &Said, expected: &Figure) -> bool {
     date.without_year() == whole.without_year()
         && match date.year {
             None => {
-                said.year.is_none()
-                    || said.year == whole.year
-                    || matches!(said.year, Some(Year::FromNow(_) | Year::Last))
+                said.last.year.is_none()
+                    || said.last.year == whole.year
+                    || matches!(said.last.year, Some(Year::FromNow(_) | Year::Last))
             }
             Some(Year::FromNow(_) | Year::Last) => true,
             Some(_) => false,

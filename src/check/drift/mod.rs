@@ -15,6 +15,7 @@ mod excuse;
 mod groups;
 mod known;
 mod languages;
+mod missed;
 mod order;
 mod origin;
 mod pairs;

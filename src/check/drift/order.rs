@@ -2,10 +2,11 @@
 //!
 //! In: two sides whose figures are the same. Out: pairs of figures that stand in one order in one
 //! language and in the other order in the other, where that can't be a matter of style: in an
-//! enumeration, or in different sentences. Promise: linear; only values that stand once are judged.
+//! enumeration, or in different sentences. Promise: linear; only amounts that stand once are judged, and dates that stand twice in both.
 
 use std::collections::BTreeMap;
 
+use super::blocks::Block;
 use super::parts;
 use super::side::{Said, Side};
 use crate::figures::agree::key;
@@ -25,7 +26,7 @@ pub struct Swap {
 /// Finds what changed places among pairs that agree.
 #[must_use]
 pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> Vec<Swap> {
-    let (once_first, once_second) = (Counts::of(first), Counts::of(second));
+    let (counts_first, counts_second) = (Counts::of(first), Counts::of(second));
     let mut pairs: Vec<(usize, usize)> = agreed.to_vec();
     pairs.sort_unstable();
     let judged: Vec<(usize, usize)> = pairs
@@ -36,8 +37,12 @@ pub fn swaps(first: &Side<'_>, second: &Side<'_>, agreed: &[(usize, usize)]) -> 
             };
             // 12.16 billion of a row that says yuan at its end: then the number alone must stand once.
             let by_number = key(&x.figure) != key(&y.figure);
-            let once = once_first.has_once(x, by_number) && once_second.has_once(y, by_number);
-            judged(x) && judged(y) && once
+            let often = (
+                counts_first.of_value(x, by_number),
+                counts_second.of_value(y, by_number),
+            );
+            let is_date = matches!(x.figure.value, Value::Date(_));
+            judged(x) && judged(y) && (often == (1, 1) || (often == (2, 2) && is_date))
         })
         .collect();
     let mut found = in_rows(first, second, &judged);
@@ -118,13 +123,13 @@ impl Counts {
         Self { values, numbers }
     }
 
-    fn has_once(&self, said: &Said, by_number: bool) -> bool {
+    fn of_value(&self, said: &Said, by_number: bool) -> usize {
         let count = if by_number {
             self.numbers.get(&number(said))
         } else {
             self.values.get(&key(&said.figure))
         };
-        count == Some(&1)
+        count.copied().unwrap_or(0)
     }
 }
 
@@ -256,7 +261,11 @@ fn between<'a>(
 ) -> Option<(&'a str, &'a str)> {
     let text = side.blocks.get(block)?.text.as_str();
     let gap = text.get(a.figure.place.end..b.figure.place.start)?;
-    (gap.chars().count() <= 60).then_some((text, gap))
+    let most = match side.read.page.lang {
+        Lang::Zh => 60,
+        Lang::En => 160,
+    };
+    (gap.chars().count() <= most).then_some((text, gap))
 }
 
 /// So many of the last characters of a Chinese text, or of the last words of an English one.
@@ -300,6 +309,20 @@ fn marks(words: &str, of: &[char]) -> usize {
     starts.count()
 }
 
+/// Whether a clause begins with a date, and is about it: 2020年，……；2021年，……
+fn begins_clause(block: &Block, said: &Said) -> bool {
+    let before = block
+        .text
+        .get(..said.figure.place.start)
+        .unwrap_or_default();
+    let begins = before
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|c| "，。；：".contains(c));
+    begins && matches!(said.figure.value, Value::Date(_))
+}
+
 /// Whether two figures of a sentence stand in an enumeration: `30%，利润增长20%`, `(74), Beijing (73)`.
 fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
     let Some(block) = side.blocks.get(block) else {
@@ -313,6 +336,9 @@ fn is_enumeration(side: &Side<'_>, block: usize, a: &Said, b: &Said) -> bool {
         _ if !gap.chars().any(char::is_alphanumeric) => true,
         Lang::Zh => {
             let gap = without_brackets(gap);
+            if begins_clause(block, a) && begins_clause(block, b) {
+                return true;
+            }
             // 水稻占六成五，油菜占二成: each is a share of one whole.
             let before = block.text.get(..a.figure.place.start).unwrap_or_default();
             let shares = before.ends_with('占').then(|| gap.strip_suffix('占'));

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::alone;
-use super::blocks::Block;
+use super::missed::is_missed;
 use super::side::{Said, Side};
 use crate::figures::agree::{agree, contradict, key, same_sort};
 use crate::figures::{Bound, Number, Unit, Value, Weight, When, Year};
@@ -31,7 +31,7 @@ pub struct Match {
 }
 
 /// As many figures of each side are compared one by one.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
 
 /// As many figures of one key are looked at for one that agrees.
 const NEAR: usize = 8;
@@ -161,7 +161,7 @@ impl Pairing<'_> {
                 };
                 x.figure.weight.max(y.figure.weight) >= least
                     && agree(&x.figure, &y.figure)
-                    && self.years_fit(x, y)
+                    && self.dates_fit(x, y)
             });
             if let Some(found) = found {
                 self.join(at, found);
@@ -169,23 +169,31 @@ impl Pairing<'_> {
         }
     }
 
-    /// A date without a year means the year that was said before, or that is said beside it.
-    fn years_fit(&self, a: &Said, b: &Said) -> bool {
+    /// A date without a year means the year that was said before, or that is said beside it; a day without a
+    /// month likewise.
+    fn dates_fit(&self, a: &Said, b: &Said) -> bool {
         let (Value::Date(x), Value::Date(y)) = (&a.figure.value, &b.figure.value) else {
             return true;
         };
-        match (x.year, y.year) {
+        let years = match (x.year, y.year) {
             (Some(Year::Of(year)), None) => self.means(b, year, self.second),
             (None, Some(Year::Of(year))) => self.means(a, year, self.first),
             _ => true,
-        }
+        };
+        let months = match (x.month, y.month) {
+            (Some(month), None) => is_in_month(b, month),
+            (None, Some(month)) => is_in_month(a, month),
+            _ => true,
+        };
+        years && months
     }
 
     /// Whether a date without a year, where it stands, can mean this year: a translation may add the
     /// year that was said long before, but not leave one out that is said nowhere near.
     fn means(&self, said: &Said, year: i32, side: &Side<'_>) -> bool {
-        let says = |said: &(usize, &Said)| matches!(&said.1.figure.value, Value::Date(When { year: Some(Year::Of(other)), .. }) if *other == year);
-        match said.year {
+        // The year in the name of a plan is not that of what is told.
+        let says = |said: &(usize, &Said)| matches!(&said.1.figure.value, Value::Date(When { year: Some(Year::Of(other)), .. }) if *other == year && !said.1.in_title);
+        match said.last.year {
             Some(Year::Of(before)) if before == year && side.read.page.lang == self.original => {
                 true
             }
@@ -240,14 +248,8 @@ impl Pairing<'_> {
         found.loose_first.retain(|at| is_loose(self.a(*at)));
         found.loose_second = found.only_second.clone();
         found.loose_second.retain(|at| is_loose(self.b(*at)));
-        found.only_first.retain(|at| {
-            let said = self.a(*at);
-            said.is_some_and(|said| is_missed(said, second))
-        });
-        found.only_second.retain(|at| {
-            let said = self.b(*at);
-            said.is_some_and(|said| is_missed(said, first))
-        });
+        found.only_first.retain(|at| is_missed(first, *at, second));
+        found.only_second.retain(|at| is_missed(second, *at, first));
         found
     }
 
@@ -270,6 +272,11 @@ impl Pairing<'_> {
     }
 }
 
+/// Whether a day without a month may be in this one: it was said before, or is said from now (本月5日).
+fn is_in_month(said: &Said, month: u8) -> bool {
+    said.last.month == Some(month) || said.is_of_month
+}
+
 /// 万分之零点八 and `0.8 bags in ten thousand`: a share that the other language says in two numbers.
 fn in_two_numbers(
     (side, shares): (&Side<'_>, &mut Vec<usize>),
@@ -290,7 +297,10 @@ fn in_two_numbers(
                 let (above, below) = (amount(other, *a), amount(other, *b));
                 above
                     .zip(below)
-                    .is_some_and(|((_, above), (_, below))| above.over(below) == Some(share))
+                    // 每五人中有一人: the whole first
+                    .is_some_and(|((_, above), (_, below))| {
+                        [above.over(below), below.over(above)].contains(&Some(share))
+                    })
             }
             _ => false,
         };
@@ -300,28 +310,6 @@ fn in_two_numbers(
         }
         found.is_none()
     });
-}
-
-/// Whether a figure that the other side does not have ought to be there.
-fn is_missed(said: &Said, other: &Side<'_>) -> bool {
-    said.figure.weight == Weight::Firm
-        && !is_said_within(said, other)
-        && !is_all(said, other)
-        && !is_month_before(said, other)
-}
-
-/// `In 2021 … on 3 May` for 2021年5月3日: a year alone that the other side says with a month.
-fn is_said_within(a: &Said, other: &Side<'_>) -> bool {
-    let Value::Date(when) = &a.figure.value else {
-        return false;
-    };
-    let same = |(_, said): &(usize, &Said)| match &said.figure.value {
-        Value::Date(other) => other.year == when.year,
-        // 洪武三年（1370年） and `1370`: years so early are numbers in English.
-        Value::Amount(_) => agree(&a.figure, &said.figure),
-        Value::Time(_) => false,
-    };
-    when.is_year() && when.year.is_some() && other.said.iter().take(5_000).any(same)
 }
 
 /// One of something, which may be said in any way; 一倍 and 只有一台 are not.
@@ -337,7 +325,7 @@ fn is_place(said: &Said) -> bool {
 
 /// 第一次 and `for the second time`: one of the two is the first, which need not be said at all.
 fn is_other_place(a: &Said, b: &Said) -> bool {
-    let both = is_place(a) && is_place(b) && a.sentence == b.sentence;
+    let both = is_place(a) && is_place(b);
     let is_plain = !a.in_title && !b.in_title;
     both && is_plain
         && is_one(a) != is_one(b)
@@ -359,42 +347,4 @@ fn is_more(chinese: Bound, english: Bound) -> bool {
 /// How long, of which `over` says something else.
 fn is_span(said: &Said) -> bool {
     matches!(&said.figure.value, Value::Amount(amount) if amount.unit.is_time())
-}
-
-/// 百分之百 for `all of them`.
-fn is_all(said: &Said, other: &Side<'_>) -> bool {
-    let is_whole = matches!(&said.figure.value, Value::Amount(amount)
-        if amount.unit == Unit::Share && amount.compared() == Some(Number::ONE));
-    let says_all = |block: &&Block| match other.read.page.lang {
-        Lang::Zh => ["全", "都", "均"]
-            .iter()
-            .any(|word| block.text.contains(word)),
-        Lang::En => {
-            let mut words = block.text.split(|c: char| !c.is_alphabetic());
-            let all = ["all", "every", "full", "fully", "entire", "entirely"];
-            words.any(|word| all.iter().any(|all| word.eq_ignore_ascii_case(all)))
-        }
-    };
-    is_whole && other.blocks.iter().take(MOST).any(says_all)
-}
-
-/// `more than in May` for 环比 in a text about June.
-fn is_month_before(said: &Said, other: &Side<'_>) -> bool {
-    let Value::Date(When {
-        month: Some(month),
-        day: None,
-        ..
-    }) = &said.figure.value
-    else {
-        return false;
-    };
-    let next = month % 12 + 1;
-    let is_next = |said: &(usize, &Said)| matches!(&said.1.figure.value, Value::Date(When { month: Some(month), .. }) if *month == next);
-    let compares = |block: &&Block| {
-        let mut words = ["环比", "上月", "上个月"].iter();
-        words.any(|word| block.text.contains(word))
-    };
-    other.read.page.lang == Lang::Zh
-        && other.said.iter().take(5_000).any(is_next)
-        && other.blocks.iter().take(MOST).any(compares)
 }

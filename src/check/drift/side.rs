@@ -10,7 +10,7 @@ use crate::content::report::Page;
 use crate::diagnostic::{Lines, Place};
 use crate::figures::beside::{Around, Question};
 use crate::figures::labels::{self, Bound, Names};
-use crate::figures::{self, Figure, Value, Vocabulary, Weight, Year};
+use crate::figures::{self, Figure, Value, Vocabulary, Weight, When};
 use crate::lang::Lang;
 
 /// A page that has been read.
@@ -29,8 +29,10 @@ pub struct Said {
     pub figure: Figure,
     /// Whether it stands in the title of a document or work.
     pub in_title: bool,
-    /// The last year said before it on the page.
-    pub year: Option<Year>,
+    /// The last year said before it on the page, and the last month.
+    pub last: When,
+    /// Whether its month is said from now: 本月5日.
+    pub is_of_month: bool,
     /// The sentence of the block it stands in.
     pub sentence: usize,
     /// Its place in the file, in bytes.
@@ -120,12 +122,12 @@ impl<'a> Read<'a> {
     /// Reads a page's blocks and figures.
     #[must_use]
     pub fn new(page: &'a Page, text: Text, words: &'a Vocabulary) -> Self {
-        let mut year = None;
+        let mut last = When::default();
         let figures = text
             .sections
             .iter()
             .map(|section| {
-                let read = |block| said(block, page.lang, words, &mut year);
+                let read = |block| said(block, page.lang, words, &mut last);
                 section.blocks.iter().map(read).collect()
             })
             .collect();
@@ -216,8 +218,13 @@ impl Side<'_> {
     }
 }
 
+/// What says the month of a day from where the text stands.
+const MONTHS_FROM_NOW: [&str; 8] = [
+    "本月", "当月", "同月", "该月", "次月", "上月", "下月", "每月",
+];
+
 /// The figures of a block.
-pub fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Year>) -> Vec<Said> {
+pub fn said(block: &Block, lang: Lang, words: &Vocabulary, last: &mut When) -> Vec<Said> {
     let titles = titles(block, lang);
     let mut ends = sentence_ends(&block.text, lang).into_iter().peekable();
     let mut sentence = 0;
@@ -234,15 +241,20 @@ pub fn said(block: &Block, lang: Lang, words: &Vocabulary, year: &mut Option<Yea
         if in_title || is_number_of_heading {
             figure.weight = Weight::Soft;
         }
-        let before = *year;
+        let text_before = block.text.get(..figure.place.start).unwrap_or_default();
+        let before = *last;
         if let Value::Date(when) = &figure.value
             && !in_title
         {
-            *year = when.year.or(*year);
+            last.year = when.year.or(last.year);
+            last.month = when.month.or(last.month);
         }
         said.push(Said {
             in_title,
-            year: before,
+            last: before,
+            is_of_month: MONTHS_FROM_NOW
+                .iter()
+                .any(|month| text_before.ends_with(month)),
             sentence,
             byte: block.byte(figure.place.start),
             figure,
