@@ -11,6 +11,7 @@
 //! of a heading may break.
 
 mod appearance;
+mod authors;
 pub mod charts;
 pub mod cite;
 mod embedded;
