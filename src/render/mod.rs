@@ -22,6 +22,7 @@ mod frame;
 pub mod glossary;
 pub mod lists;
 pub mod markdown;
+mod numbered;
 pub mod page;
 mod parallel;
 mod print;
