@@ -11,6 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::lang::Lang;
+use crate::render::authors;
 use crate::render::frame::Frame;
 use crate::render::views::DateView;
 
@@ -35,6 +36,7 @@ pub(super) struct Work<'a> {
     pub lang: Lang,
     /// The language of the text, another one if there is no translation.
     pub text: Lang,
+    /// One or several, as [`authors`] tells them apart.
     pub author: &'a str,
     pub title: &'a str,
     /// The report that the page is a part of; empty for the report itself.
@@ -88,8 +90,9 @@ pub(super) fn cite(work: &Work<'_>) -> CiteView {
 /// GB/T 7714-2015, for an electronic resource online: `作者. 题名[EB/OL]//报告. (日期)[引用日期]. 地址.`
 fn gb(work: &Work<'_>) -> (String, &'static str, String) {
     let mut parts = Vec::new();
-    if !work.author.is_empty() {
-        parts.extend([work.author.trim_end_matches(['.', '。']), ". "]);
+    let author = authors::gb(work.author);
+    if !author.is_empty() {
+        parts.extend([author.trim_end_matches(['.', '。']), ". "]);
     }
     parts.extend([work.title, "[EB/OL]"]);
     if !work.report.is_empty() {
@@ -126,7 +129,8 @@ fn apa(work: &Work<'_>) -> (String, &'static str, String) {
     let mut parts = if work.author.is_empty() {
         vec![end(work.title), format!("({date}).")]
     } else {
-        vec![end(work.author), format!("({date})."), end(work.title)]
+        let author = authors::apa(work.author);
+        vec![end(&author), format!("({date})."), end(work.title)]
     };
     if !work.report.is_empty() && work.report != work.author {
         parts.push(end(work.report));
@@ -176,7 +180,7 @@ fn bibtex(work: &Work<'_>) -> String {
     let whole = |text: &str| braced(&braced(&tex(text)));
     let mut fields = Vec::new();
     if !work.author.is_empty() {
-        fields.push(("author", whole(work.author)));
+        fields.push(("author", braced(&authors::bibtex(work.author, tex))));
     }
     fields.push(("title", whole(work.title)));
     if let Some(date) = work.date {

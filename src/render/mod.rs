@@ -11,6 +11,7 @@
 //! of a heading may break.
 
 mod appearance;
+mod authors;
 pub mod charts;
 pub mod cite;
 mod embedded;
@@ -21,6 +22,7 @@ mod frame;
 pub mod glossary;
 pub mod lists;
 pub mod markdown;
+mod numbered;
 pub mod page;
 mod parallel;
 mod print;

@@ -15,6 +15,7 @@ use crate::render::frame::{Frame, children};
 use crate::render::glossary::{self, TermView};
 use crate::render::markdown::links::Edition;
 use crate::render::markdown::{self, Form, Links, Rendered};
+use crate::render::numbered;
 use crate::render::parallel;
 use crate::render::print;
 use crate::render::restoration::places;
@@ -179,6 +180,7 @@ fn view<'a>(
         links: print::external_links(&html),
         html,
         cite: Some(citation(context, frame, spot, page, title)),
+        is_numbered: numbered::any(&rendered.headings),
         contents: rendered.headings,
         breadcrumbs: breadcrumbs(report, spot),
         previous,

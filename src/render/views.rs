@@ -148,6 +148,8 @@ pub struct PageView<'a> {
     pub cite: Option<CiteView>,
     /// The headings of the text.
     pub contents: Vec<Heading>,
+    /// Whether one of the outermost headings has a number of its own.
+    pub is_numbered: bool,
     /// The folders around this page, outermost first, without the home page.
     pub breadcrumbs: Vec<LinkView>,
     /// The page before this one in its folder.

@@ -88,6 +88,13 @@ test("in the system's own colours what is current, marked or gone to can be told
   await page.goto(fileUrl("zh/timeline.html"));
   await page.locator("#r1").check({ force: true });
   assert.equal(await style("#r1 + label", "outline-style"), "solid");
+  // Of a map's steps only the frame is left.
+  await page.goto(fileUrl("zh/policy-2021.html"));
+  const stroke = await page.locator(".chart-wide").first().evaluate((drawing) => {
+    drawing.insertAdjacentHTML("beforeend", '<rect fill="#005DA1" stroke="none"/>');
+    return getComputedStyle(drawing.lastChild).stroke;
+  });
+  assert.notEqual(stroke, "none");
   await context.close();
 });
 

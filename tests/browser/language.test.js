@@ -104,3 +104,24 @@ test("a switch of language while a drawing is read leads to what stands before i
   await context.close();
   nothing(troubles);
 });
+
+for (const [name, part] of [["timeline.html", ".year"], ["glossary.html", ".glossary > div"]]) {
+  test(`a switch of language keeps the place: ${name}`, async () => {
+    const { context, troubles } = await guarded(browser, { viewport: { width: 360, height: 400 } });
+    const page = await context.newPage();
+    await page.goto(fileUrl(`zh/${name}`));
+    const id = await page.evaluate((part) => {
+      const scrolled = new Promise((done) => { addEventListener("scroll", done, { once: true }); });
+      const one = document.querySelectorAll(part)[2];
+      scrollTo(0, one.getBoundingClientRect().top + scrollY - 4);
+      return scrolled.then(() => one.id);
+    }, part);
+    assert.ok(id);
+    await page.locator(".languages a[hreflang=en]").dispatchEvent("pointerover");
+    await page.evaluate(() => location.assign(document.querySelector(".languages a[hreflang=en]").href));
+    await page.waitForURL((url) => url.pathname.endsWith(`en/${name}`) && url.hash === `#${id}`);
+    assert.equal(await page.locator(`${part}:target`).count(), 1);
+    await context.close();
+    nothing(troubles);
+  });
+}

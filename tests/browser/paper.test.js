@@ -103,3 +103,20 @@ test("no column of a table is cut off by the edge of the paper", async () => {
   assert.deepEqual(beyond, [], "columns of tables that are too wide");
   await context.close();
 });
+
+test("on paper nothing is announced that does not follow", async () => {
+  const { context } = await guarded(browser, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.emulateMedia({ media: "print" });
+  await page.goto(fileUrl("zh/policy-2021.html"));
+  const facts = await page.locator(".facts > span").evaluateAll((all) =>
+    all.filter((one) => one.checkVisibility()).map((one) => one.innerText.trim()));
+  assert.ok(facts.length > 0);
+  assert.deepEqual(facts.filter((text) => /[:：]$/.test(text)), []);
+  const after = await page.locator("main").evaluate((main) => {
+    main.insertAdjacentHTML("afterbegin", '<p class="notice"></p>');
+    return getComputedStyle(main.firstChild).breakAfter;
+  });
+  assert.equal(after, "avoid", "a notice stays with the title below it");
+  await context.close();
+});

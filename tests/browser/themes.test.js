@@ -79,3 +79,14 @@ test("colours, fonts and logo come from the configuration", { skip: skip(CHANGED
   assert.ok(await page.locator(".brand img").evaluate((img) => img.complete && img.naturalWidth > 0));
   await context.close();
 });
+
+test("the institution's theme does not count headings that have numbers of their own", { skip: skip(INSTITUTION) }, async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(INSTITUTION, "zh/method.html")).href);
+  const count = () => page.locator(".prose > h2").first().evaluate((one) => getComputedStyle(one, "::before").content);
+  assert.match(await count(), /counter/);
+  await page.locator(".prose").evaluate((prose) => prose.classList.add("numbered"));
+  assert.equal(await count(), "none");
+  await context.close();
+});

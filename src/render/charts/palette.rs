@@ -249,7 +249,8 @@ pub fn stylesheet() -> String {
     let _ = writeln!(css, "@media print{{:root:root:root{{{light}}}}}");
     let _ = writeln!(
         css,
-        "@media (forced-colors:active){{:root:root:root{{{forced}}}.chart-svg{{forced-color-adjust:none}}}}"
+        "@media (forced-colors:active){{:root:root:root{{{forced}}}.chart-svg{{forced-color-adjust:none}}{}{{stroke:CanvasText}}}}",
+        steps().join(",")
     );
     for entry in &COLOURS {
         let (value, name) = (hex(rgb(entry.light)), entry.name);
@@ -260,6 +261,15 @@ pub fn stylesheet() -> String {
     }
     css.push_str(LAYOUT);
     css
+}
+
+/// What the steps of a map fill, which a reader's own few colours leave with a frame alone.
+fn steps() -> Vec<String> {
+    let steps = COLOURS.iter();
+    let steps = steps.filter(|entry| matches!(entry.colour, Colour::Step(_)));
+    steps
+        .map(|entry| format!(".chart-svg [fill=\"{}\"]", hex(rgb(entry.light))))
+        .collect()
 }
 
 fn properties(value: impl Fn(&Entry) -> String) -> String {

@@ -25,7 +25,8 @@ pub(super) fn explain(
     path_of: impl Fn(usize) -> String,
 ) -> Vec<FamilyView> {
     let mut families: Vec<Family> = Vec::new();
-    for (channel, lines) in channels(evidence) {
+    let seen = seen(evidence);
+    for (channel, lines) in channels(evidence, &seen) {
         let parts = channel.parts();
         match families.iter_mut().find(|(all, _)| all[..2] == parts[..2]) {
             Some((shared, members)) => {
@@ -44,7 +45,7 @@ pub(super) fn explain(
             // Another fate of the unreadable bytes is another example; the rest looks the same.
             let is_new = shown.insert(parts.iter().find(|part| FATES.contains(part)).copied());
             let example = if is_new {
-                example(evidence, channel)
+                example(evidence, channel, &seen)
             } else {
                 None
             };
@@ -68,15 +69,40 @@ pub(super) fn explain(
 /// What a program does to bytes that it can't read.
 const FATES: [&str; 3] = ["dropped", "question", "replaced"];
 
-/// The channels of a source, each with its number of lines, the most frequent first.
-fn channels(evidence: &Evidence) -> Vec<(&'static Channel, usize)> {
+/// By the name that repair gave it, the channel to speak of.
+type Seen = BTreeMap<String, &'static Channel>;
+
+/// The channels of a source; instead of one with a fold that left no trace in any line, the one without:
+/// repair can't tell the two apart then, and what nothing shows is not to be said.
+fn seen(evidence: &Evidence) -> Seen {
+    let spans = evidence.lines.values().flat_map(|line| &line.spans);
+    let names: BTreeSet<&String> = spans.map(|span| &span.channel).collect();
+    let channels = names.into_iter().filter_map(|name| {
+        let channel = repair::channel(name)?;
+        let bare = name.strip_suffix("-folded").and_then(repair::channel);
+        let bare = bare.filter(|bare| are_same(evidence, channel, bare));
+        Some((name.clone(), bare.unwrap_or(channel)))
+    });
+    channels.collect()
+}
+
+/// Whether another channel would have left the same of all that went through this one.
+fn are_same(evidence: &Evidence, channel: &Channel, other: &Channel) -> bool {
+    let is_meant = |name: &str| name == channel.name;
+    let mut texts = evidence
+        .lines
+        .values()
+        .flat_map(|line| stretches(line, usize::MAX, is_meant));
+    texts.all(|text| repair::damage(channel, &text) == repair::damage(other, &text))
+}
+
+/// Those channels, each with its number of lines, the most frequent first.
+fn channels(evidence: &Evidence, seen: &Seen) -> Vec<(&'static Channel, usize)> {
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     for line in evidence.lines.values() {
-        let names: BTreeSet<&str> = line
-            .spans
-            .iter()
-            .map(|span| span.channel.as_str())
-            .collect();
+        let spans = line.spans.iter();
+        let channels = spans.filter_map(|span| seen.get(&span.channel));
+        let names: BTreeSet<&str> = channels.map(|channel| channel.name).collect();
         for name in names {
             *lines.entry(name).or_default() += 1;
         }
@@ -109,13 +135,14 @@ fn sentences(parts: &[&str], words: &BTreeMap<String, String>) -> Vec<String> {
 
 /// A few characters in a row that begin and end where the readings do, with a loss among them if
 /// there is one.
-fn example(evidence: &Evidence, channel: &Channel) -> Option<ExampleView> {
+fn example(evidence: &Evidence, channel: &Channel, seen: &Seen) -> Option<ExampleView> {
+    let is_meant = |name: &str| seen.get(name).is_some_and(|one| one.name == channel.name);
     let mut without_loss = None;
     for (&number, line) in &evidence.lines {
         if line.replays != Some(true) {
             continue;
         }
-        for text in stretches(line, channel.name) {
+        for text in stretches(line, SOUGHT, is_meant) {
             let trace = repair::trace(channel, &text)?;
             if let Some(found) = cut(&trace, true) {
                 return Some(show(number, &found));
@@ -128,12 +155,13 @@ fn example(evidence: &Evidence, channel: &Channel) -> Option<ExampleView> {
     without_loss
 }
 
-fn stretches(line: &Line, channel: &str) -> Vec<String> {
+/// What went through the channels that are meant, each stretch up to so many characters.
+fn stretches(line: &Line, most: usize, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
     line.spans
         .iter()
-        .filter(|span| span.channel == channel)
+        .filter(|span| is_meant(&span.channel))
         .map(|span| {
-            let length = span.text.len().min(SOUGHT);
+            let length = span.text.len().min(most);
             line.text
                 .chars()
                 .skip(span.text.start)

@@ -5,7 +5,7 @@
 (() => {
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const make = (tag, className) => Object.assign(document.createElement(tag), { className });
-  const BLOCKS = ".prose > [id], .prose > :is(ol, ul) > li[id], .row";
+  const BLOCKS = ".prose > [id], .prose > :is(ol, ul) > li[id], .row, .year, .glossary > [id]";
 
   // The other edition is opened at the block at the top of the window. The keyboard goes to its link
   // from where one reads, and the browser then shows the link: what counts is where one was. A drawing is
