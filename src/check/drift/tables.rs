@@ -111,15 +111,16 @@ fn meant<'p>(
         let after = names.peek().and_then(|(place, named)| match named {
             Named::Column(number) if lang == Lang::En => {
                 let between = text.get(said.figure.place.end..place.start)?;
-                matches!(between.trim(), "in" | "by" | "for" | "at").then_some(*number)
+                leads(between).then_some(*number)
             }
             _ => None,
         });
-        // `158 middle schools and 64 high schools`: what follows a number at once is what it counts.
+        // `158 middle schools and 64 high schools`: what follows a number at once is what it counts; so is 2023
+        // in `190 million in 2022 and 240 million in 2023`.
         let counted = names.peek().and_then(|(place, named)| match named {
             Named::Row(number) if lang == Lang::En => {
                 let between = text.get(said.figure.place.end..place.start)?;
-                between.trim().is_empty().then_some(*number)
+                (between.trim().is_empty() || leads(between)).then_some(*number)
             }
             _ => None,
         });
@@ -136,6 +137,11 @@ fn meant<'p>(
         }
     }
     found
+}
+
+/// Whether English words lead from a number to what it is said of.
+fn leads(words: &str) -> bool {
+    matches!(words.trim(), "in" | "by" | "for" | "at")
 }
 
 /// A figure of a cell.
