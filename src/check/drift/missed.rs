@@ -25,7 +25,7 @@ pub fn is_missed(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
 }
 
 /// Three or more of something, in words, which few say otherwise, as `both` says two; but 三地 may be the three
-/// that the other language names.
+/// that the other language names, and `three things in three units` are 三样东西 with units of their own.
 fn is_several(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
     let Some((block, said)) = side.said.get(at) else {
         return false;
@@ -36,7 +36,9 @@ fn is_several(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
     let counts = said.figure.weight == Weight::Small
         && matches!(amount.unit, Unit::Things | Unit::Of(_))
         && !is_in_row(side, at);
-    let number = amount.number.to_whole().filter(|number| *number >= 3);
+    // From 万 on the scale may be a neighbour's: 一 of 一到十亿 is one just as well.
+    let number = amount.number.to_whole();
+    let number = number.filter(|number| (3..10_000).contains(number));
     let number = number.and_then(|number| usize::try_from(number).ok());
     // A translation says things at about the same place.
     let share = |at: usize, text: &str| at as f64 / text.len().max(1) as f64;
@@ -56,7 +58,11 @@ fn is_several(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
             })
         })
     };
-    counts && number.is_some_and(|number| !lists(number))
+    let is_said = || {
+        let mut theirs = other.said.iter().take(5_000);
+        theirs.any(|(_, theirs)| agree(&said.figure, &theirs.figure))
+    };
+    counts && number.is_some_and(|number| !lists(number)) && !is_said()
 }
 
 /// How far from its place in one language a thing may stand in the other, as a part of the block.
