@@ -41,6 +41,9 @@ for (const [lang, query, title, mark] of [
   ["zh", "產業園", "区块链产业园与地方政策", "产业园"],
   ["zh", "２０１７", "区块链产业园与地方政策", "2017"],
   ["en", "BENCH", "Beijing as a benchmark city for the digital economy: four proposals by Qi Xiangdong", "bench"],
+  ["en", "10,000 pe", "Beijing as a benchmark city for the digital economy: four proposals by Qi Xiangdong", "10,000"],
+  ["en", "10000", "Beijing as a benchmark city for the digital economy: four proposals by Qi Xiangdong", "10,000"],
+  ["en", "data-supervision", "Beijing as a benchmark city for the digital economy: four proposals by Qi Xiangdong", "supervision"],
   ["en", "smart cit", "India’s hundred cities and blockchain", "Smart"],
 ]) {
   test(`${lang}: ${query} is found`, async () => {
@@ -247,6 +250,16 @@ test("a space beside Chinese, and a traditional form, make no difference, here o
     const expect = query === "區塊链" ? 0 : 1;
     assert.equal(mingwen.search([page], query).length, expect, query);
   }
+});
+
+test("commas inside a number and hyphens between words make no difference, here or there", () => {
+  const mingwen = {};
+  runInNewContext(readFileSync(join(SITE, "assets/search.js"), "utf8"), { mingwen });
+  const page = mingwen.prepare(["a.html", "One", "", "", ["p1", "1,250 loans and 1,234,567 visits; fire protection", "p2", "built 2016,2017; x-rays"]]);
+  for (const query of ["1250", "1,250", "1,25", "1234567", "1,234,567", "fire-protection", "Fire-prot", "2017", "x-ray"]) {
+    assert.equal(mingwen.search([page], query).length, 1, query);
+  }
+  for (const query of ["250", "20162017", "fire-works"]) assert.equal(mingwen.search([page], query).length, 0, query);
 });
 
 test("without JavaScript there is no control", async () => {

@@ -35,8 +35,8 @@ pub(super) fn filter<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     base64(&bytes)
 }
 
-/// A text without case, accents, widths, forms of quotation marks and of characters, and spaces beside
-/// Chinese, as the script has it.
+/// A text without case, accents, widths, forms of quotation marks and of characters, spaces beside
+/// Chinese, and commas inside numbers, as the script has it.
 fn fold(text: &str) -> Vec<u16> {
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
     let plain = plain.map(|c| match c {
@@ -45,19 +45,30 @@ fn fold(text: &str) -> Vec<u16> {
         _ => c,
     });
     let plain: String = plain.collect();
-    let folded = plain.to_lowercase();
+    let folded: Vec<char> = plain.to_lowercase().chars().collect();
     let mut out = Vec::with_capacity(folded.len());
-    let mut before = ' ';
-    let mut characters = folded.chars().peekable();
-    while let Some(c) = characters.next() {
-        // A space between Chinese and what else is a matter of taste.
-        if c == ' ' && (is_han(before) || characters.peek().is_some_and(|next| is_han(*next))) {
-            continue;
+    for (at, &c) in folded.iter().enumerate() {
+        if !is_dropped(&folded, at) {
+            out.extend_from_slice(simplified(c).encode_utf16(&mut [0; 2]));
         }
-        out.extend_from_slice(simplified(c).encode_utf16(&mut [0; 2]));
-        before = c;
     }
     out
+}
+
+/// A space beside Chinese and the comma of 1,250 are matters of taste.
+fn is_dropped(text: &[char], at: usize) -> bool {
+    let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
+    let before = at.checked_sub(1);
+    match text.get(at) {
+        Some(' ') => [before, Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .any(|at| text.get(at).is_some_and(|c| is_han(*c))),
+        Some(',') => {
+            before.is_some_and(is_digit) && (at + 1..at + 4).all(is_digit) && !is_digit(at + 4)
+        }
+        _ => false,
+    }
 }
 
 /// What the script takes for Chinese.
@@ -140,10 +151,10 @@ mod tests {
     #[test]
     fn units_are_those_of_the_script() {
         let mut all = Vec::new();
-        units(&fold("Ａé①區块 5G网"), |unit| {
+        units(&fold("Ａé①區块 5G网 1,250"), |unit| {
             all.push(String::from_utf16_lossy(unit));
         });
-        let expect = "^a ^ae ^ae1 区 1区 块 区块 ^5 ^5g 块5 网 g网";
+        let expect = "^a ^ae ^ae1 区 1区 块 区块 ^5 ^5g 块5 网 g网 ^1 ^12 ^125 网1";
         assert_eq!(all.join(" "), expect);
     }
 

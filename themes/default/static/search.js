@@ -5,7 +5,8 @@
 // pairs of characters and beginnings of words are in it: parts are fetched as a query needs them,
 // until there is as much as is shown.
 // Chinese is found by any run of its characters, other words by how they begin; case, accents and
-// width make no difference, nor do traditional forms and spaces beside Chinese; every word of the query has to be on the page.
+// width make no difference, nor do traditional forms, spaces beside Chinese and the commas of 1,250;
+// every word of the query has to be on the page, and so does each part of fire-protection.
 // What no page of the reader's language has is looked for in the other one.
 "use strict";
 (() => {
@@ -17,16 +18,18 @@
   const forms = new Map();
   let formsInTexts = false;
   const simple = (text) => text.replace(/[\u3400-\u9fff]/g, (c) => forms.get(c) ?? c);
-  const spaces = /(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])/g;
+  // Spaces beside Chinese, and the commas of large numbers.
+  const dropped = /(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])|(?<=\d)[,，](?=\d{3}(?!\d))/g;
   const fold = (text) => (isPlain(text) ? punctuation(text) : narrow(text)).toLowerCase();
   const foldQuery = (text) => simple(fold(text));
   const foldText = (text) => {
-    const folded = fold(text).replace(spaces, "");
+    const folded = fold(text).replace(dropped, "");
     return formsInTexts ? simple(folded) : folded;
   };
   const isLetter = (c) => c !== undefined && /[\p{Script=Latin}\p{N}]/u.test(c);
   // A word of letters and digits alone counts from its beginning; anything else is found anywhere.
-  const termsOf = (query) => [...new Set(foldQuery(query).split(/\s+/).filter(Boolean))]
+  const termsOf = (query) => [...new Set(foldQuery(query).replace(/(?<=\d),(?=\d{1,3}(?!\d))/g, "")
+    .split(/\s+|(?<=\p{Script=Latin}{2})-(?=\p{Script=Latin}{2})/u).filter(Boolean))]
     .map((text) => ({ text, isWord: /^[\p{Script=Latin}\p{N}]/u.test(text) && !/\p{Script=Han}/u.test(text) }));
   const find = (folded, term, from = 0) => {
     let at = folded.indexOf(term.text, from);
@@ -83,9 +86,9 @@
     let folded = "";
     const starts = [];
     let at = 0;
-    const dropped = new Set([...text.matchAll(spaces)].map((space) => space.index));
+    const gone = new Set([...text.matchAll(dropped)].map((one) => one.index));
     for (const c of text) {
-      const piece = dropped.has(at) ? "" : simple(fold(c));
+      const piece = gone.has(at) ? "" : simple(fold(c));
       for (let i = 0; i < piece.length; i += 1) starts.push([at, at + c.length]);
       folded += piece;
       at += c.length;
@@ -93,7 +96,7 @@
     const ranges = [];
     for (const term of terms) {
       for (let from = find(folded, term); from >= 0; from = find(folded, term, from + term.text.length)) {
-        ranges.push([starts[from][0], starts[from + term.text.length - 1][1]]);
+        ranges.push([starts[from][0], starts[from + term.text.length - 1][1], term]);
       }
     }
     return ranges.sort((a, b) => a[0] - b[0]);
@@ -173,11 +176,15 @@
 
   const passageOf = (text, terms) => {
     const ranges = places(text, terms);
-    const first = ranges.length ? ranges[0][0] : 0;
+    const length = /\p{Script=Han}/u.test(text) ? 90 : 180;
+    // It begins at the place with the most of the words near it.
+    const near = ([from]) => new Set(ranges.filter(([at, to]) => at >= from && to <= from + length - 24).map((one) => one[2])).size;
+    const counts = ranges.slice(0, 100).map(near);
+    const first = ranges.length ? ranges[counts.indexOf(Math.max(...counts))][0] : 0;
     let start = first > 40 ? first - 24 : 0;
     if (start && /[A-Za-z]/.test(text[start])) start = Math.max(0, text.indexOf(" ", start) + 1 || start);
     const span = document.createElement("span");
-    const end = Math.min(text.length, start + (/\p{Script=Han}/u.test(text) ? 90 : 180));
+    const end = Math.min(text.length, start + length);
     let at = start;
     if (start) span.append("…");
     for (const [from, to] of ranges) {
