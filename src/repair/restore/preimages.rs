@@ -69,10 +69,8 @@ fn silent(model: &Model, table: &'static Table) -> &'static Silent {
     if !table.loses_characters() {
         return Silent::none();
     }
-    table.silent(|character| {
-        if classes::is_han(character) {
-            return model.step(model.root(), character)?.word;
-        }
-        Some(leaning::alone(model, character))
+    table.silent(|character| match Characters::embedded() {
+        Some(characters) if classes::is_han(character) => Some(characters.cost(character)),
+        _ => Some(leaning::alone(model, character)),
     })
 }
