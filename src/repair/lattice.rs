@@ -76,6 +76,8 @@ pub(crate) struct Lattice {
     /// How many damaged characters the preimages account for, and sound ones come after them.
     length: usize,
     following: usize,
+    /// Whether about half of the bytes are gone.
+    half_gone: bool,
     /// For each place, the one character that starts there in every preimage, if there is one.
     exact: Vec<Option<char>>,
 }
@@ -108,11 +110,13 @@ impl Lattice {
         };
         let step = if table.loses_characters() { STEPS } else { 1 };
         let mut build = Builder::new(table, silent, damaged, ends, step, characters);
-        Self::build(damaged.len(), step, pending, |place, pending, arcs| {
+        let mut lattice = Self::build(damaged.len(), step, pending, |place, pending, arcs| {
             build.wait(place / step + LONGEST, end);
             build.node(place, pending);
             arcs.append(&mut build.arcs);
-        })
+        });
+        lattice.half_gone = table.loses_half();
+        lattice
     }
 
     /// A lattice over so many damaged characters, from the arcs of each node.
@@ -176,6 +180,7 @@ impl Lattice {
             step,
             length: reach / step,
             following: 0,
+            half_gone: false,
             exact: Vec::new(),
         };
         lattice.drop_dead_ends();
@@ -197,6 +202,7 @@ impl Lattice {
             step: 1,
             length: 0,
             following: 0,
+            half_gone: false,
             exact: Vec::new(),
         };
         lattice.goes_on_with(text);
@@ -240,6 +246,11 @@ impl Lattice {
     /// How many sound characters come after the preimages.
     pub(crate) fn following(&self) -> usize {
         self.following
+    }
+
+    /// Whether about half of the bytes are gone, so that much of what is near is wrong, too.
+    pub(crate) fn is_half_gone(&self) -> bool {
+        self.half_gone
     }
 
     /// Takes out the arcs that lead nowhere.

@@ -19,8 +19,8 @@ impl Search<'_> {
         for at in finals {
             let state = &self.states[at];
             let end = self.last_cost(at);
-            behind[at] = end;
-            total = sum([total, state.all + end].into_iter());
+            behind[at] = end * self.counts;
+            total = sum([total, state.all + behind[at]].into_iter());
             if best.is_none_or(|(cost, _)| state.best + end < cost) {
                 best = Some((state.best + end, at));
             }
@@ -75,9 +75,9 @@ impl Search<'_> {
                 continue;
             }
             for edge in &self.edges[self.states[at].edges.clone()] {
-                let from = edge.from as usize;
-                behind[from] = sum([behind[from], rest + edge.cost].into_iter());
-                let whole = self.states[from].all + edge.cost + rest - total;
+                let (from, cost) = (edge.from as usize, edge.cost * self.counts);
+                behind[from] = sum([behind[from], rest + cost].into_iter());
+                let whole = self.states[from].all + cost + rest - total;
                 if whole > 12.0 {
                     continue;
                 }
